@@ -1,0 +1,69 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+/// The modules, low to high: each may depend on rows above it and on nothing below (`ARCHITECTURE.md`).
+/// A module's tests stand in `Tests/<module>Tests`.
+struct Module {
+  var name: String
+  var needs: [Target.Dependency] = []
+  var tested = true
+}
+
+extension Target.Dependency {
+  static let grdb = Target.Dependency.product(name: "GRDB", package: "GRDB.swift")
+  static let argumentParser = Target.Dependency.product(name: "ArgumentParser", package: "swift-argument-parser")
+}
+
+let modules: [Module] = [
+  Module(name: "Random", needs: ["CKernels"]),
+  Module(name: "Documents", needs: ["CCrypto"]),
+  Module(name: "Catalogues", needs: ["Documents"]),
+  Module(name: "Graphs", needs: ["CKernels"]),
+  Module(name: "Networks", needs: ["Random", "Documents", "Catalogues", "Graphs"]),
+  Module(name: "Measurements", needs: ["CKernels", "Random", "Documents", "Catalogues", "Graphs", "Networks"]),
+  Module(name: "Theory", needs: ["CKernels", "Catalogues", "Graphs", "Networks"]),
+  Module(name: "Expressions", needs: ["Documents", "Theory"]),
+  Module(name: "Manifests", needs: ["Documents", "Catalogues", "Networks", "Measurements", "Expressions"]),
+  Module(name: "Plans", needs: ["Random", "Documents", "Catalogues", "Networks", "Measurements", "Manifests"]),
+  Module(name: "Records", needs: ["Documents"]),
+  Module(name: "Store", needs: ["Documents", "Records", .grdb]),
+  Module(name: "Runs", needs: ["Documents", "Random", "Graphs", "Networks", "Measurements", "Manifests", "Plans", "Records", "Store"]),
+  Module(name: "Statistics", needs: ["CStatistics"]),
+  Module(name: "Figures", needs: ["CGnuplot", "Documents", "Catalogues", "Expressions", "Records", "Statistics"]),
+  Module(name: "Claims", needs: ["Documents", "Catalogues", "Expressions", "Records", "Statistics"]),
+  Module(
+    name: "Studies",
+    needs: [
+      "Documents", "Catalogues", "Networks", "Measurements", "Expressions", "Manifests", "Plans", "Records", "Store", "Runs",
+      "Statistics", "Figures", "Claims",
+    ]),
+]
+
+/// Warnings are errors in continuous integration.
+let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.unsafeFlags(["-warnings-as-errors"])]
+
+let package = Package(
+  name: "Ravine",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "ravine", targets: ["ravine"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+  ],
+  targets: [
+    // The arithmetic is optimized in debug builds too: the tests run it by the gigaflop, and its bits do not depend on it.
+    .target(name: "CKernels", cSettings: [.unsafeFlags(["-O2"])]),
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CStatistics"),
+    .target(
+      name: "CGnuplot",
+      linkerSettings: [.linkedLibrary("boost_iostreams"), .linkedLibrary("boost_system"), .linkedLibrary("boost_filesystem")]),
+  ]
+    + modules.map { .target(name: $0.name, dependencies: $0.needs, swiftSettings: strict) }
+    + [.executableTarget(name: "ravine", dependencies: ["Studies", .argumentParser], swiftSettings: strict)]
+    + modules.filter(\.tested).map {
+      .testTarget(name: $0.name + "Tests", dependencies: [.byName(name: $0.name)] + $0.needs, swiftSettings: strict)
+    },
+  swiftLanguageModes: [.v6],
+  cxxLanguageStandard: .cxx17
+)

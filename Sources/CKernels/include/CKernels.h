@@ -1,0 +1,108 @@
+// The arithmetic of Ravine: every number of a study comes from these functions.
+//
+// The bit contract (ARCHITECTURE.md, "The same bits everywhere"):
+//  1. an element of a matrix product is one chain of fused multiply-adds in k order, from 0;
+//  2. a reduction runs over 16 virtual lanes (element i goes to lane i mod 16, in order), combined as a fixed tree:
+//     lane[i] += lane[i + 8] for i < 8, then 4, 2, 1;
+//  3. elementary functions are IEEE operations and fused multiply-adds only;
+//  4. no implicit contraction, no fast-math, no flush-to-zero;
+//  5. random numbers are Philox4x32-10;
+//  6. a NaN that is hashed or recorded has one bit pattern (ravine_canonicalize);
+//  7. the instruction set, the number of threads and the optimizer of the compiler never reach a bit.
+#pragma once
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/// The precision of the buffers that a kernel works on.
+typedef enum ravine_precision { RAVINE_FLOAT64 = 0, RAVINE_FLOAT32 = 1 } ravine_precision;
+
+/// Elementwise functions of one operand.
+typedef enum ravine_unary_operation {
+  RAVINE_NEGATE, RAVINE_ABS, RAVINE_SIGN /* -1, 0, 1; NaN stays */, RAVINE_SQRT, RAVINE_RECIPROCAL, RAVINE_SQUARE,
+  RAVINE_RELU /* max(x, 0), NaN stays */, RAVINE_STEP /* x > 0 ? 1 : 0, NaN stays */,
+  RAVINE_EXP, RAVINE_EXPM1, RAVINE_LOG, RAVINE_LOG1P, RAVINE_TANH, RAVINE_SIGMOID, RAVINE_SOFTPLUS, RAVINE_ERF,
+  RAVINE_SIN, RAVINE_COS,
+  RAVINE_UNARY_COUNT
+} ravine_unary_operation;
+
+/// Elementwise functions of two operands. Minimum and maximum propagate NaN. GREATER gives 1 or 0.
+typedef enum ravine_binary_operation {
+  RAVINE_ADD, RAVINE_SUBTRACT, RAVINE_MULTIPLY, RAVINE_DIVIDE, RAVINE_MAXIMUM, RAVINE_MINIMUM, RAVINE_GREATER, RAVINE_POWER,
+  RAVINE_BINARY_COUNT
+} ravine_binary_operation;
+
+/// y[i] = operation(x[i]); x and y may be the same buffer.
+void ravine_unary(ravine_precision precision, ravine_unary_operation operation, size_t count, const void *x, void *y);
+
+/// y[i] = operation(a[i * a_step], b[i * b_step]); a step is 1, or 0 for a scalar operand. y may be a or b.
+void ravine_binary(ravine_precision precision, ravine_binary_operation operation, size_t count,
+                   const void *a, size_t a_step, const void *b, size_t b_step, void *y);
+
+/// y[i] = condition[i] > 0 ? a[i] : b[i].
+void ravine_select(ravine_precision precision, size_t count, const void *condition, const void *a, const void *b, void *y);
+
+/// y[i] = value, rounded to the precision.
+void ravine_fill(ravine_precision precision, size_t count, double value, void *y);
+
+/// A strided copy, row-major in y: y[i0, i1, …] = x[i0 * strides[0] + i1 * strides[1] + …]. A stride of 0 broadcasts; permuted strides
+/// transpose. `rank` is at most 8.
+void ravine_copy(ravine_precision precision, size_t rank, const size_t *shape, const size_t *strides, const void *x, void *y);
+
+/// Sums over the middle axis: x is [outer, axis, inner], y is [outer, inner].
+void ravine_sum(ravine_precision precision, size_t outer, size_t axis, size_t inner, const void *x, void *y);
+
+/// Maxima over the middle axis, NaN propagating; -inf over an empty axis.
+void ravine_maximum_over(ravine_precision precision, size_t outer, size_t axis, size_t inner, const void *x, void *y);
+
+/// C = A B: c[i, j] = sum over k of a[i * a_row + k * a_column] * b[k * b_row + j * b_column]; c is row-major m × n, contiguous.
+/// All transposes are strides.
+void ravine_matmul(ravine_precision precision, size_t m, size_t n, size_t k,
+                   const void *a, size_t a_row, size_t a_column, const void *b, size_t b_row, size_t b_column, void *c);
+
+/// Reductions for measurements: they read a buffer of either precision and reduce in float64 over the virtual lanes
+/// (sum of squares: lane = fma(x, x, lane)). The scaled norm neither overflows nor underflows: m * sqrt(sum((x / m)²)), m = max|x|.
+double ravine_sum_of_squares(ravine_precision precision, size_t count, const void *x);
+double ravine_sum_of_magnitudes(ravine_precision precision, size_t count, const void *x);
+double ravine_sum_of_values(ravine_precision precision, size_t count, const void *x);
+double ravine_maximum_magnitude(ravine_precision precision, size_t count, const void *x);
+double ravine_norm(ravine_precision precision, size_t count, const void *x);
+/// How many |x[i]| are at least `threshold`; NaN counts.
+size_t ravine_count_at_least(ravine_precision precision, size_t count, const void *x, double threshold);
+/// How many x[i] are NaN or infinite.
+size_t ravine_count_not_finite(ravine_precision precision, size_t count, const void *x);
+/// Turns every NaN into the canonical quiet NaN (0x7ff8000000000000, 0x7fc00000).
+void ravine_canonicalize(ravine_precision precision, size_t count, void *x);
+
+/// Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"): one block of four words.
+void ravine_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]);
+
+/// Draws number first … first + count - 1 of a stream. Block b of a stream is Philox with counter (b low, b high, stream low, stream high);
+/// it gives two 64-bit words, the draws 2b and 2b + 1. A uniform draw is (w >> 11 + ½) · 2^-53, strictly inside (0, 1). The normal draws
+/// 2b and 2b + 1 are the Box–Muller pair r·cos(2πv), r·sin(2πv), r = sqrt(-2 log u), of the uniforms of that block.
+/// Draws are made in float64; a float32 buffer receives them rounded, so that both precisions see the same numbers.
+void ravine_uniform(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, void *y);
+void ravine_normal(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, void *y);
+/// The raw 64-bit words of a stream.
+void ravine_words(uint64_t key, uint64_t stream, uint64_t first, size_t count, uint64_t *y);
+
+/// One float64 value, the same bits as the kernels: for closed forms.
+double ravine_scalar(ravine_unary_operation operation, double x);
+double ravine_power(double base, double exponent);
+double ravine_fma(double a, double b, double c);
+
+/// The instruction sets that this processor has, "baseline" first; NULL past the end.
+const char *ravine_instruction_set_name(size_t index);
+/// The set in use. The environment's RAVINE_ISA chooses it; without, the best one.
+const char *ravine_instruction_set(void);
+/// Switches the whole process to a set by name; 0, or -1 when this processor has none of that name. For tests.
+int ravine_use_instruction_set(const char *name);
+/// The value of RAVINE_ISA that named no set of this processor, or NULL.
+const char *ravine_unknown_instruction_set(void);
+
+#ifdef __cplusplus
+}
+#endif
