@@ -60,6 +60,7 @@ let package = Package(
       linkerSettings: [.linkedLibrary("boost_iostreams"), .linkedLibrary("boost_system"), .linkedLibrary("boost_filesystem")]),
   ]
     + modules.map { .target(name: $0.name, dependencies: $0.needs, swiftSettings: strict) }
+    + [.testTarget(name: "CKernelsTests", dependencies: ["CKernels"], swiftSettings: strict)]
     + [.executableTarget(name: "ravine", dependencies: ["Studies", .argumentParser], swiftSettings: strict)]
     + modules.filter(\.tested).map {
       .testTarget(name: $0.name + "Tests", dependencies: [.byName(name: $0.name)] + $0.needs, swiftSettings: strict)

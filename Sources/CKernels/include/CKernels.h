@@ -81,9 +81,11 @@ void ravine_canonicalize(ravine_precision precision, size_t count, void *x);
 void ravine_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]);
 
 /// Draws number first … first + count - 1 of a stream. Block b of a stream is Philox with counter (b low, b high, stream low, stream high);
-/// it gives two 64-bit words, the draws 2b and 2b + 1. A uniform draw is (w >> 11 + ½) · 2^-53, strictly inside (0, 1). The normal draws
-/// 2b and 2b + 1 are the Box–Muller pair r·cos(2πv), r·sin(2πv), r = sqrt(-2 log u), of the uniforms of that block.
-/// Draws are made in float64; a float32 buffer receives them rounded, so that both precisions see the same numbers.
+/// it gives two 64-bit words, the draws 2b and 2b + 1 (the first two of the block's four words, low word first, then the others).
+/// A uniform draw is ((w >> 12) + ½) · 2^-52, exact and strictly inside (0, 1). The normal draws 2b and 2b + 1 are the Box–Muller pair
+/// r·cos(2πv), r·sin(2πv), r = sqrt(-2 log u), of the uniforms u, v of that block.
+/// Draws are made in float64; a float32 buffer receives them rounded, so that both precisions see the same numbers (a uniform draw
+/// above 1 - 2^-25 becomes 1 there).
 void ravine_uniform(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, void *y);
 void ravine_normal(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, void *y);
 /// The raw 64-bit words of a stream.
