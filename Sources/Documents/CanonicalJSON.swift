@@ -1,0 +1,109 @@
+/// Canonical JSON (RFC 8785): one text for one value, so that its digest is an identity.
+extension JSON {
+  /// Keys sorted by UTF-16 code units, numbers as ECMAScript prints them, no white space.
+  public var canonical: String {
+    var text = ""
+    write(to: &text)
+    return text
+  }
+
+  private func write(to text: inout String) {
+    switch value {
+    case .null: text += "null"
+    case .bool(let flag): text += flag ? "true" : "false"
+    case .number(let number): text += Self.ecmaScript(number)
+    case .string(let string): Self.write(string, to: &text)
+    case .array(let items):
+      text += "["
+      for (index, item) in items.enumerated() {
+        if index > 0 { text += "," }
+        item.write(to: &text)
+      }
+      text += "]"
+    case .object(let members):
+      text += "{"
+      let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
+      for (index, member) in sorted.enumerated() {
+        if index > 0 { text += "," }
+        Self.write(member.key, to: &text)
+        text += ":"
+        member.value.write(to: &text)
+      }
+      text += "}"
+    }
+  }
+
+  static func write(_ string: String, to text: inout String) {
+    text += "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\u{8}": text += "\\b"
+      case "\u{C}": text += "\\f"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case _ where scalar.value < 0x20:
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+
+  /// The shortest decimal that reads back as the same float64, laid out as ECMAScript's Number::toString.
+  ///
+  /// JSON has no NaN and infinities: a document writes them as the strings "nan", "inf" and "-inf" (`JSON.reading`).
+  public static func ecmaScript(_ number: Double) -> String {
+    precondition(number.isFinite, "JSON has no number for \(number)")
+    if number == 0 { return "0" }
+    if number < 0 { return "-" + ecmaScript(-number) }
+    // Swift's description has the shortest digits; only its layout differs.
+    let (digits, exponent) = decimal(number)
+    let count = digits.count
+    if exponent > 21 || exponent <= -6 {
+      let power = exponent - 1
+      let fraction = count > 1 ? "." + digits.dropFirst() : ""
+      return "\(digits.first!)\(fraction)e\(power < 0 ? "-" : "+")\(abs(power))"
+    }
+    if exponent <= 0 { return "0." + String(repeating: "0", count: -exponent) + digits }
+    if exponent >= count { return digits + String(repeating: "0", count: exponent - count) }
+    return "\(digits.prefix(exponent)).\(digits.dropFirst(exponent))"
+  }
+
+  /// A positive number as 0.DIGITS × 10^exponent, with the shortest digits.
+  private static func decimal(_ number: Double) -> (digits: String, exponent: Int) {
+    let parts = number.description.split(separator: "e")
+    let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
+    let whole = mantissa[0]
+    let fraction = mantissa.count > 1 ? mantissa[1] : ""
+    var exponent = (parts.count > 1 ? Int(parts[1]) ?? 0 : 0) + whole.count
+    var digits = Substring(whole + fraction)
+    while digits.first == "0" {
+      digits = digits.dropFirst()
+      exponent -= 1
+    }
+    while digits.last == "0" { digits = digits.dropLast() }
+    return (String(digits), exponent)
+  }
+
+  /// A number of a record: NaN and infinities become the strings "nan", "inf", "-inf".
+  public static func reading(_ number: Double) -> JSON {
+    if number.isNaN { return "nan" }
+    if number.isInfinite { return number < 0 ? "-inf" : "inf" }
+    return .number(number)
+  }
+
+  /// The number that `reading` wrote.
+  public var readingValue: Double? {
+    switch value {
+    case .number(let number): number
+    case .string("nan"): .nan
+    case .string("inf"): .infinity
+    case .string("-inf"): -.infinity
+    default: nil
+    }
+  }
+}

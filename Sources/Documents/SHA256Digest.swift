@@ -1,0 +1,18 @@
+import CCrypto
+
+/// A SHA-256 digest (FIPS 180-4).
+public struct SHA256Digest: Sendable, Hashable, CustomStringConvertible {
+  /// 64 hexadecimal digits, lower case.
+  public let description: String
+
+  public init(of bytes: some Sequence<UInt8>) {
+    var output = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
+    var count: UInt32 = 0
+    let input = Array(bytes)
+    let status = EVP_Digest(input, input.count, &output, &count, EVP_sha256(), nil)
+    precondition(status == 1 && count == 32, "libcrypto computes no SHA-256")
+    description = output.prefix(32).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  }
+
+  public init(of text: String) { self.init(of: text.utf8) }
+}
