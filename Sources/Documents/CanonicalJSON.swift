@@ -8,7 +8,7 @@ extension JSON {
   }
 
   private func write(to text: inout String) {
-    switch value {
+    switch content {
     case .null: text += "null"
     case .bool(let flag): text += flag ? "true" : "false"
     case .number(let number): text += Self.ecmaScript(number)
@@ -98,7 +98,7 @@ extension JSON {
 
   /// The number that `reading` wrote.
   public var readingValue: Double? {
-    switch value {
+    switch content {
     case .number(let number): number
     case .string("nan"): .nan
     case .string("inf"): .infinity

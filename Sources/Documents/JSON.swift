@@ -2,7 +2,7 @@
 ///
 /// Equality and identity are those of the value; the location only serves messages. A value that a program made has none.
 public struct JSON: Sendable {
-  public enum Value: Sendable, Equatable {
+  public enum Content: Sendable, Equatable {
     case null
     case bool(Bool)
     case number(Double)
@@ -26,17 +26,17 @@ public struct JSON: Sendable {
     public static func == (a: Member, b: Member) -> Bool { a.key == b.key && a.value == b.value }
   }
 
-  public var value: Value
+  public var content: Content
   public var location: Location?
 
-  public init(_ value: Value, at location: Location? = nil) {
-    self.value = value
+  public init(_ content: Content, at location: Location? = nil) {
+    self.content = content
     self.location = location
   }
 }
 
 extension JSON: Equatable {
-  public static func == (a: JSON, b: JSON) -> Bool { a.value == b.value }
+  public static func == (a: JSON, b: JSON) -> Bool { a.content == b.content }
 }
 
 extension JSON: ExpressibleByStringLiteral, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral {
@@ -60,19 +60,19 @@ extension JSON {
   public static func object(_ members: [Member]) -> JSON { JSON(.object(members)) }
   public static var null: JSON { JSON(.null) }
 
-  public var string: String? { if case .string(let text) = value { text } else { nil } }
-  public var number: Double? { if case .number(let number) = value { number } else { nil } }
-  public var bool: Bool? { if case .bool(let flag) = value { flag } else { nil } }
-  public var items: [JSON]? { if case .array(let items) = value { items } else { nil } }
-  public var members: [Member]? { if case .object(let members) = value { members } else { nil } }
-  public var isNull: Bool { value == .null }
+  public var string: String? { if case .string(let text) = content { text } else { nil } }
+  public var number: Double? { if case .number(let number) = content { number } else { nil } }
+  public var bool: Bool? { if case .bool(let flag) = content { flag } else { nil } }
+  public var items: [JSON]? { if case .array(let items) = content { items } else { nil } }
+  public var members: [Member]? { if case .object(let members) = content { members } else { nil } }
+  public var isNull: Bool { content == .null }
 
   /// The value of a key of an object; nil for another kind of value or a key that is not there.
   public subscript(key: String) -> JSON? { members?.first { $0.key == key }?.value }
 
   /// The value in words for a message: short values whole, long ones by their kind.
   public var inWords: String {
-    switch value {
+    switch content {
     case .null: "null"
     case .bool(let flag): flag ? "true" : "false"
     case .number: canonical

@@ -41,7 +41,7 @@ public struct JSONParser {
     case UInt8(ascii: "t"): return JSON(try parseWord("true", .bool(true), pointer), at: start)
     case UInt8(ascii: "f"): return JSON(try parseWord("false", .bool(false), pointer), at: start)
     case UInt8(ascii: "n"): return JSON(try parseWord("null", .null, pointer), at: start)
-    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
+    case .some(UInt8(ascii: "-")), .some(UInt8(ascii: "0")...UInt8(ascii: "9")):
       return JSON(.number(try parseNumber(pointer)), at: start)
     default: throw problem("expected a value, found \(found)", pointer)
     }
@@ -90,7 +90,7 @@ public struct JSONParser {
     }
   }
 
-  private mutating func parseWord(_ word: String, _ value: JSON.Value, _ pointer: JSONPointer) throws(Problem) -> JSON.Value {
+  private mutating func parseWord(_ word: String, _ value: JSON.Content, _ pointer: JSONPointer) throws(Problem) -> JSON.Content {
     guard bytes[index...].starts(with: word.utf8) else { throw problem("expected a value, found \(found)", pointer) }
     index += word.utf8.count
     return value

@@ -4,9 +4,9 @@ import Testing
 @Suite struct JSONParserTests {
   @Test("A value remembers its line, its column in code points, and its pointer")
   func locations() throws {
-    let document = try JSONParser.parse("{\n  \"é\": [1, {\"a/b\": \"ü\", \"c\": tru}]\n}".replacing("tru}", with: "true}"))
+    let document = try JSONParser.parse("{\n  \"é\": [1, {\"a/b\": \"ü\", \"c\": true}]\n}")
     let inner = try #require(document["é"]?.items?[1])
-    #expect(inner["c"]?.location == Location(pointer: JSONPointer().appending("é").appending(1).appending("c"), line: 2, column: 32))
+    #expect(inner["c"]?.location == Location(pointer: JSONPointer().appending("é").appending(1).appending("c"), line: 2, column: 30))
     #expect(inner["a/b"]?.location?.pointer.description == "/é/1/a~1b")
   }
 
@@ -82,7 +82,7 @@ import Testing
     #expect(try JSONParser.parse(value.canonical) == ["a": ["x": "\u{1}"], "b": [1, 2.5, .null, true]])
   }
 
-  @Test("NaN and infinities are words in a record", arguments: [Double.infinity, -.infinity, 1.5, 5e-324])
+  @Test("NaN and infinities are words in a record", arguments: [Double.infinity, -.infinity, 1.5, .leastNonzeroMagnitude])
   func readings(number: Double) { #expect(JSON.reading(number).readingValue == number) }
 }
 
