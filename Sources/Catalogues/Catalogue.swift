@@ -1,0 +1,113 @@
+import Documents
+
+/// The list of all kinds of one thing. The list is the registry, the help text and the test plan: there is no second list.
+///
+/// ```swift
+/// public enum Activations: Catalogued {
+///   public static let catalogue = Catalogue<any Activation>("activation", [.init(Tanh.self) { $0 }, .init(Relu.self) { $0 }]) { $0 }
+/// }
+/// ```
+public struct Catalogue<Member>: Sendable {
+  /// What messages call a member, "activation".
+  public let noun: String
+  public let entries: [Entry]
+
+  public struct Entry: Sendable {
+    public let name: String
+    public let summary: String
+    /// The settings in words, with their defaults; for help.
+    public let settings: @Sendable () -> [SettingDescription]
+    /// The kind with its defaults.
+    public let standard: @Sendable () -> Member
+    let decode: @Sendable (JSON, inout Problems) -> Member?
+
+    /// - Parameter erase: the kind as a member, `{ $0 }`.
+    public init<K: Kind>(_ kind: K.Type, _ erase: @escaping @Sendable (K) -> Member) {
+      name = K.name
+      summary = K.summary
+      settings = {
+        let standard = K()
+        return K.settings.map {
+          SettingDescription(
+            name: $0.name, summary: $0.summary, expectation: $0.expectation, standard: $0.isRequired ? nil : $0.encode(standard))
+        }
+      }
+      standard = { erase(K()) }
+      decode = { json, problems in K.decode(json, &problems).map(erase) }
+    }
+  }
+
+  private let kind: @Sendable (Member) -> any Kind
+
+  /// - Parameter kind: a member as a `Kind`, `{ $0 }`.
+  public init(_ noun: String, _ entries: [Entry], _ kind: @escaping @Sendable (Member) -> any Kind) {
+    precondition(Set(entries.map(\.name)).count == entries.count, "two kinds of \(noun) have one name")
+    self.noun = noun
+    self.entries = entries
+    self.kind = kind
+  }
+
+  /// "an activation", "a layer".
+  public var nounWithArticle: String { ("aeiou".contains(noun.first ?? " ") ? "an " : "a ") + noun }
+
+  /// The member that a document chose: a name, or an object with the key `kind`. Nil after the problems were reported.
+  public func decode(_ json: JSON, _ problems: inout Problems) -> Member? {
+    let chosen: JSON
+    switch json.content {
+    case .string: chosen = json
+    case .object:
+      guard let kind = json["kind"] else {
+        problems.report("\(nounWithArticle) needs 'kind', one of \(names.joined(separator: ", "))", at: json.location)
+        return nil
+      }
+      chosen = kind
+    default:
+      problems.report("expected \(nounWithArticle): a name, or an object with 'kind'; found \(json.inWords)", at: json.location)
+      return nil
+    }
+    guard let name = chosen.string else {
+      problems.report("expected the name of \(nounWithArticle), found \(chosen.inWords)", at: chosen.location)
+      return nil
+    }
+    guard let entry = entries.first(where: { $0.name == name }) else {
+      problems.report("no \(noun) is called '\(name)'.\(nameHint(for: name, among: names))", at: chosen.location)
+      return nil
+    }
+    return entry.decode(json.string == nil ? json : JSON(.object([]), at: json.location), &problems)
+  }
+
+  /// The member whole, as JSON.
+  public func encode(_ member: Member) -> JSON { kind(member).json }
+
+  public var names: [String] { entries.map(\.name) }
+}
+
+/// A setting in words.
+public struct SettingDescription: Sendable {
+  public let name: String
+  public let summary: String
+  public let expectation: String
+  /// The default; nil when the setting must be given.
+  public let standard: JSON?
+}
+
+/// A type that holds the catalogue of one kind of thing.
+public protocol Catalogued: Sendable {
+  associatedtype Member: Sendable
+  static var catalogue: Catalogue<Member> { get }
+}
+
+/// A setting whose value is chosen from a catalogue.
+public struct Chosen<List: Catalogued>: SettingValue {
+  public var value: List.Member
+
+  public init(_ value: List.Member) { self.value = value }
+
+  public static var expectation: String { "\(List.catalogue.nounWithArticle)" }
+
+  public static func decode(_ json: JSON, _ problems: inout Problems) -> Chosen? {
+    List.catalogue.decode(json, &problems).map(Chosen.init)
+  }
+
+  public var json: JSON { List.catalogue.encode(value) }
+}

@@ -1,0 +1,66 @@
+import Documents
+
+/// One setting of a kind: its name, its place in the struct, what it means and what it may be.
+public struct Setting<Root> {
+  public let name: String
+  public let summary: String
+  public let isRequired: Bool
+  /// What a message says was expected: "a number above 0".
+  public let expectation: String
+  let decode: (inout Root, JSON, inout Problems) -> Void
+  /// The value as JSON, whole.
+  public let encode: (Root) -> JSON
+
+  /// - Parameters:
+  ///   - path: the stored property that holds it; its value after `init()` is the default.
+  ///   - rule: what the value must obey beyond its type.
+  ///   - isRequired: there is no sensible default; leaving it out is a problem.
+  public init<Value: SettingValue>(
+    _ name: String, _ path: WritableKeyPath<Root, Value>, _ summary: String, _ rule: Rule<Value>? = nil, isRequired: Bool = false
+  ) {
+    let expectation = rule?.expectation ?? Value.expectation
+    self.name = name
+    self.summary = summary
+    self.isRequired = isRequired
+    self.expectation = expectation
+    encode = { $0[keyPath: path].json }
+    decode = { root, json, problems in
+      guard let value = Value.decode(json, &problems) else { return }
+      if let rule, !rule.holds(value) {
+        problems.report("expected \(expectation), found \(json.inWords)", at: json.location)
+      } else {
+        root[keyPath: path] = value
+      }
+    }
+  }
+}
+
+/// A condition on a value, with the words for it.
+public struct Rule<Value>: Sendable {
+  let expectation: String
+  let holds: @Sendable (Value) -> Bool
+
+  public init(_ expectation: String, _ holds: @escaping @Sendable (Value) -> Bool) {
+    self.expectation = expectation
+    self.holds = holds
+  }
+}
+
+extension Rule where Value == Double {
+  public static func above(_ bound: Double) -> Rule { Rule("a number above \(JSON.ecmaScript(bound))") { $0 > bound } }
+  public static func atLeast(_ bound: Double) -> Rule { Rule("a number of at least \(JSON.ecmaScript(bound))") { $0 >= bound } }
+  public static func between(_ low: Double, _ high: Double) -> Rule {
+    Rule("a number from \(JSON.ecmaScript(low)) to \(JSON.ecmaScript(high))") { (low...high).contains($0) }
+  }
+}
+
+extension Rule where Value == Int {
+  public static func atLeast(_ bound: Int) -> Rule { Rule("a whole number of at least \(bound)") { $0 >= bound } }
+  public static func between(_ low: Int, _ high: Int) -> Rule {
+    Rule("a whole number from \(low) to \(high)") { (low...high).contains($0) }
+  }
+}
+
+extension Rule where Value: Collection & Sendable {
+  public static var notEmpty: Rule { Rule("at least one") { !$0.isEmpty } }
+}

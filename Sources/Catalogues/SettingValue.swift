@@ -1,0 +1,86 @@
+import Documents
+
+/// A type that a setting may have.
+public protocol SettingValue: Sendable {
+  /// What a message says was expected: "a number".
+  static var expectation: String { get }
+  /// The value; nil after the problems were reported.
+  static func decode(_ json: JSON, _ problems: inout Problems) -> Self?
+  var json: JSON { get }
+}
+
+extension SettingValue {
+  /// Reports that a value is of the wrong type.
+  public static func refuse(_ json: JSON, _ problems: inout Problems) -> Self? {
+    problems.report("expected \(expectation), found \(json.inWords)", at: json.location)
+    return nil
+  }
+}
+
+extension Double: SettingValue {
+  public static var expectation: String { "a number" }
+  public static func decode(_ json: JSON, _ problems: inout Problems) -> Double? { json.number ?? refuse(json, &problems) }
+  public var json: JSON { .number(self) }
+}
+
+extension Int: SettingValue {
+  public static var expectation: String { "a whole number" }
+  public static func decode(_ json: JSON, _ problems: inout Problems) -> Int? {
+    // Beyond 2^53 a JSON number is no longer exact.
+    guard let number = json.number, number.magnitude <= 0x1p53, let value = Int(exactly: number) else { return refuse(json, &problems) }
+    return value
+  }
+  public var json: JSON { .number(self) }
+}
+
+extension Bool: SettingValue {
+  public static var expectation: String { "true or false" }
+  public static func decode(_ json: JSON, _ problems: inout Problems) -> Bool? { json.bool ?? refuse(json, &problems) }
+  public var json: JSON { .bool(self) }
+}
+
+extension String: SettingValue {
+  public static var expectation: String { "a text in quotes" }
+  public static func decode(_ json: JSON, _ problems: inout Problems) -> String? { json.string ?? refuse(json, &problems) }
+  public var json: JSON { .string(self) }
+}
+
+extension Optional: SettingValue where Wrapped: SettingValue {
+  public static var expectation: String { Wrapped.expectation }
+  public static func decode(_ json: JSON, _ problems: inout Problems) -> Wrapped?? {
+    json.isNull ? .some(nil) : Wrapped.decode(json, &problems).map { .some($0) }
+  }
+  public var json: JSON { self?.json ?? .null }
+}
+
+extension Array: SettingValue where Element: SettingValue {
+  public static var expectation: String { "an array" }
+  public static func decode(_ json: JSON, _ problems: inout Problems) -> [Element]? {
+    guard let items = json.items else { return refuse(json, &problems) }
+    let values = items.compactMap { Element.decode($0, &problems) }
+    return values.count == items.count ? values : nil
+  }
+  public var json: JSON { .array(map(\.json)) }
+}
+
+/// One of a few words: an enum of texts.
+public protocol Keyword: SettingValue, CaseIterable, RawRepresentable where RawValue == String {}
+
+extension Keyword {
+  public static var expectation: String { allCases.map { "'\($0.rawValue)'" }.joined(separator: " or ") }
+  public static func decode(_ json: JSON, _ problems: inout Problems) -> Self? {
+    guard let text = json.string else { return refuse(json, &problems) }
+    if let word = Self(rawValue: text) { return word }
+    let hint = nearestName(to: text, among: allCases.map(\.rawValue)).map { " Did you mean '\($0)'?" } ?? ""
+    problems.report("expected \(expectation), found '\(text)'.\(hint)", at: json.location)
+    return nil
+  }
+  public var json: JSON { .string(rawValue) }
+}
+
+/// A JSON value taken as it is, for what a later stage reads.
+extension JSON: SettingValue {
+  public static var expectation: String { "a value" }
+  public static func decode(_ json: JSON, _ problems: inout Problems) -> JSON? { json }
+  public var json: JSON { self }
+}
