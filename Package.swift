@@ -23,19 +23,20 @@ let modules: [Module] = [
   Module(name: "Measurements", needs: ["CKernels", "Random", "Documents", "Catalogues", "Graphs", "Networks"]),
   Module(name: "Theory", needs: ["CKernels", "Catalogues", "Graphs", "Networks"]),
   Module(name: "Expressions", needs: ["CKernels", "Documents", "Theory"]),
-  Module(name: "Manifests", needs: ["Documents", "Catalogues", "Networks", "Measurements", "Expressions"]),
-  Module(name: "Plans", needs: ["Random", "Documents", "Catalogues", "Networks", "Measurements", "Manifests"]),
   Module(name: "Records", needs: ["Documents"]),
+  Module(name: "Manifests", needs: ["Documents", "Catalogues", "Graphs", "Networks", "Measurements"]),
+  Module(name: "Plans", needs: ["Random", "Documents", "Graphs", "Records", "Manifests"]),
   Module(name: "Store", needs: ["Documents", "Records", .grdb]),
   Module(name: "Runs", needs: ["Documents", "Random", "Graphs", "Networks", "Measurements", "Manifests", "Plans", "Records", "Store"]),
   Module(name: "Statistics", needs: ["CKernels", "CStatistics"]),
-  Module(name: "Figures", needs: ["CGnuplot", "Documents", "Catalogues", "Expressions", "Records", "Statistics"]),
-  Module(name: "Claims", needs: ["Documents", "Catalogues", "Expressions", "Records", "Statistics"]),
+  Module(name: "Selections", needs: ["Documents", "Catalogues", "Expressions", "Records"]),
+  Module(name: "Figures", needs: ["CGnuplot", "Documents", "Catalogues", "Expressions", "Records", "Statistics", "Selections"]),
+  Module(name: "Claims", needs: ["Documents", "Catalogues", "Expressions", "Records", "Statistics", "Selections"]),
   Module(
     name: "Studies",
     needs: [
       "Documents", "Catalogues", "Networks", "Measurements", "Expressions", "Manifests", "Plans", "Records", "Store", "Runs",
-      "Statistics", "Figures", "Claims",
+      "Statistics", "Selections", "Figures", "Claims",
     ]),
 ]
 

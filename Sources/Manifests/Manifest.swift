@@ -1,0 +1,76 @@
+import Catalogues
+import Documents
+
+/// A study as written: its experiments, decoded and crossed; its figures and claims, still as JSON for the modules that own them.
+public struct Manifest: Sendable {
+  /// The path of the study's folder below `Notebooks`, `he-vs-xavier` or `examples/selu-fixed-point`.
+  public let study: String
+  /// How messages call the file.
+  public let file: String
+  public let title: String
+  public let references: [String]
+  public let experiments: [Experiment]
+  public let figures: [JSON]
+  public let claims: [JSON]
+  /// Of the file's bytes: printed beside verdicts, so that a margin cannot move unseen.
+  public let digest: SHA256Digest
+
+  /// Reads a manifest and checks everything that its experiments can show without running.
+  ///
+  /// - Returns: the manifest with what could be read, and every problem found; a caller must not run it unless there is none.
+  /// - Throws: `DocumentError` when the text is no JSON object.
+  public static func read(_ bytes: [UInt8], study: String, file: String) throws(DocumentError) -> (Manifest, Problems) {
+    let json: JSON
+    do {
+      json = try JSONParser.parse(bytes)
+    } catch {
+      throw DocumentError(file: file, problems: [error])
+    }
+    guard let members = json.members else {
+      throw DocumentError(file: file, problems: [Problem("a manifest is a JSON object, found \(json.inWords)", at: json.location)])
+    }
+    var problems = Problems()
+    let experiments = decodeExperiments(members, json, &problems)
+    let manifest = Manifest(
+      study: study, file: file, title: text(json["title"], &problems) ?? study,
+      references: json["references"].flatMap { [String].decode($0, &problems) } ?? [], experiments: experiments,
+      figures: list(json["figures"], &problems), claims: list(json["claims"], &problems), digest: SHA256Digest(of: bytes))
+    return (manifest, problems)
+  }
+
+  private static let keys = ["$schema", "$comment", "title", "references", "experiments", "figures", "claims"]
+
+  private static func decodeExperiments(_ members: [JSON.Member], _ json: JSON, _ problems: inout Problems) -> [Experiment] {
+    let known = keys + (json["experiments"] == nil ? Experiment.keys : [])
+    for member in members where !known.contains(member.key) {
+      if Experiment.keys.contains(member.key) {
+        problems.report("'\(member.key)' belongs into one of the 'experiments'", at: member.keyLocation)
+      } else {
+        problems.report("a manifest has no key '\(member.key)'.\(nameHint(for: member.key, among: known))", at: member.keyLocation)
+      }
+    }
+    guard let experiments = json["experiments"] else {
+      let own = members.filter { Experiment.keys.contains($0.key) }
+      return Experiment.decode(own, name: "main", at: json.location, &problems).map { [$0] } ?? []
+    }
+    guard let named = experiments.members, !named.isEmpty else {
+      problems.report("expected an object of experiments by name, found \(experiments.inWords)", at: experiments.location)
+      return []
+    }
+    return named.filter { $0.key != "$comment" }.compactMap { member in
+      guard Identifier.check(member.key, as: "experiment", at: member.keyLocation, &problems) else { return nil }
+      guard let own = member.value.members else {
+        problems.report("expected an object, found \(member.value.inWords)", at: member.value.location)
+        return nil
+      }
+      for key in own where !Experiment.keys.contains(key.key) && key.key != "$comment" {
+        problems.report("an experiment has no key '\(key.key)'.\(nameHint(for: key.key, among: Experiment.keys))", at: key.keyLocation)
+      }
+      return Experiment.decode(own, name: member.key, at: member.value.location, &problems)
+    }
+  }
+
+  private static func text(_ json: JSON?, _ problems: inout Problems) -> String? { json.flatMap { String.decode($0, &problems) } }
+
+  private static func list(_ json: JSON?, _ problems: inout Problems) -> [JSON] { json.flatMap { [JSON].decode($0, &problems) } ?? [] }
+}

@@ -1,0 +1,70 @@
+import Documents
+import Graphs
+import Manifests
+import Random
+import Records
+
+/// The smallest thing that is computed and kept: one combination of an experiment's factors and one replicate.
+public struct Cell: Sendable {
+  /// Index of the experiment in the manifest, of its combination, and the replicate, from 0.
+  public let experiment: Int
+  public let combination: Int
+  public let replicate: Int
+  /// SHA-256 of the resolved settings and the engine's revision: the cell's identity and the name of its record.
+  public let key: String
+}
+
+/// Every cell of a study, in the order of the manifest: experiments, combinations, replicates.
+public struct Plan: Sendable {
+  public let manifest: Manifest
+  public let namespace: RandomStream.Namespace
+  public let cells: [Cell]
+
+  /// - Parameter namespace: `confirm` for what claims are judged by, `pilot` for calibration, whose draws never meet the others.
+  public init(_ manifest: Manifest, namespace: RandomStream.Namespace = .confirm) {
+    self.manifest = manifest
+    self.namespace = namespace
+    var cells: [Cell] = []
+    for (index, experiment) in manifest.experiments.enumerated() {
+      for (combination, arm) in experiment.combinations.enumerated() {
+        let identity = CellIdentity(arm.settings, seed: experiment.seed, namespace: namespace)
+        for replicate in 0..<experiment.replicates {
+          cells.append(Cell(experiment: index, combination: combination, replicate: replicate, key: identity.key(replicate: replicate)))
+        }
+      }
+    }
+    self.cells = cells
+  }
+
+  public func settings(of cell: Cell) -> CellSettings { manifest.experiments[cell.experiment].combinations[cell.combination].settings }
+
+  /// Everything that decides the numbers of a cell, whole.
+  public func identity(of cell: Cell) -> JSON {
+    let experiment = manifest.experiments[cell.experiment]
+    return CellIdentity(settings(of: cell), seed: experiment.seed, namespace: namespace).json(replicate: cell.replicate)
+  }
+
+  /// The factor levels of a cell, `depth 3 · activation relu`, for messages.
+  public func title(of cell: Cell) -> String {
+    let experiment = manifest.experiments[cell.experiment]
+    let levels = zip(experiment.factors, experiment.combinations[cell.combination].levels).map { "\($0.name) \($0.levels[$1].label)" }
+    let place = manifest.experiments.count > 1 ? [experiment.name] : []
+    return (place + levels + ["replicate \(cell.replicate)"]).joined(separator: " · ")
+  }
+}
+
+/// The identity of the replicates of one combination; what they share is laid out once.
+struct CellIdentity {
+  private let shared: [JSON.Member]
+
+  init(_ settings: CellSettings, seed: UInt64, namespace: RandomStream.Namespace) {
+    shared =
+      (settings.json.members ?? []) + [
+        JSON.Member("seed", .number(Double(seed))), JSON.Member("namespace", .string(namespace.rawValue)),
+      ]
+  }
+
+  func json(replicate: Int) -> JSON { .object(shared + [JSON.Member("replicate", .number(replicate))]) }
+
+  func key(replicate: Int) -> String { CellKey.of(settings: json(replicate: replicate), revision: Engine.revision) }
+}
