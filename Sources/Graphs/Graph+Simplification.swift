@@ -1,0 +1,40 @@
+extension Graph {
+  /// The same values in a new graph of what they need, every node replaced by the simpler one that its primitive knows.
+  ///
+  /// Nodes that become equal become one, because the new graph is hash-consed too.
+  static func simplified(_ outputs: [Tensor]) -> [Tensor] {
+    guard let graph = outputs.first?.graph else { return [] }
+    precondition(outputs.allSatisfy { $0.graph === graph }, "the outputs of a program belong to one graph")
+    let simpler = Graph()
+    var images = [Tensor?](repeating: nil, count: graph.nodes.count)
+    for id in graph.needed(for: outputs) {
+      let node = graph.nodes[id]
+      images[id] = simpler.simplest(node.primitive, node.operands.compactMap { images[$0] })
+    }
+    return outputs.compactMap { images[$0.id] }
+  }
+
+  /// The nodes that some tensors need, in order of creation.
+  func needed(for tensors: [Tensor]) -> [Int] {
+    var needed = [Bool](repeating: false, count: (tensors.map(\.id).max() ?? -1) + 1)
+    for tensor in tensors { needed[tensor.id] = true }
+    for id in needed.indices.reversed() where needed[id] {
+      for operand in nodes[id].operands { needed[operand] = true }
+    }
+    return needed.indices.filter { needed[$0] }
+  }
+
+  private func simplest(_ primitive: any Primitive, _ operands: [Tensor]) -> Tensor {
+    var result = primitive.simplified(operands: operands) ?? apply(primitive, to: operands)
+    while let simpler = result.node.primitive.simplified(operands: result.operands) { result = simpler }
+    return result
+  }
+}
+
+extension Tensor {
+  /// The scalar that every element of a non-scalar equals, if the graph shows it.
+  var scalar: Tensor? { shape != [] && shape.count == 1 ? reshaped([]) : copiedScalar }
+
+  /// The scalar that this node copies.
+  var copiedScalar: Tensor? { node.primitive is Broadcast && operands[0].shape == [] ? operands[0] : nil }
+}

@@ -1,0 +1,67 @@
+/// An arena of nodes: each is a primitive applied to earlier nodes, so the order of creation is an order of evaluation.
+///
+///     let graph = Graph()
+///     let x = graph.input("x", [3])
+///     let y = x.tanh().sum()
+///     let slope = graph.gradients(of: y, withRespectTo: [x])[0]      // 1 - tanh²(x), a node like any other
+///
+/// A node that is already there is not built again (hash-consing), so common subexpressions are one node. Building is single-threaded.
+public final class Graph {
+  struct Node {
+    let primitive: any Primitive
+    let operands: [Int]
+    let shape: Shape
+  }
+
+  private struct Key: Hashable {
+    let primitive: AnyHashable
+    let operands: [Int]
+  }
+
+  private(set) var nodes: [Node] = []
+  // Looked up, never iterated: the order of a hash table differs from process to process.
+  private var known: [Key: Int] = [:]
+  private var inputNames: Set<String> = []
+
+  public init() {}
+
+  /// A leaf whose values are bound at run time, by its name. Names are unique within a graph.
+  public func input(_ name: String, _ shape: Shape) -> Tensor {
+    precondition(inputNames.insert(name).inserted, "the graph already has an input named \"\(name)\"")
+    return apply(Input(label: name, shape: shape), to: [])
+  }
+
+  /// A tensor of equal elements, rounded to the program's precision.
+  public func constant(_ value: Double, _ shape: Shape = []) -> Tensor {
+    apply(Constant(value), to: []).broadcast(to: shape)
+  }
+
+  /// The node of a primitive applied to operands, which must satisfy its shape rule.
+  package func apply<P: Primitive>(_ primitive: P, to operands: [Tensor]) -> Tensor {
+    precondition(operands.allSatisfy { $0.graph === self }, "the operands of \(primitive.name) belong to another graph")
+    let key = Key(primitive: AnyHashable(primitive), operands: operands.map(\.id))
+    if let id = known[key] { return Tensor(graph: self, id: id) }
+    let id = nodes.count
+    nodes.append(Node(primitive: primitive, operands: key.operands, shape: primitive.shape(of: operands.map(\.shape))))
+    known[key] = id
+    return Tensor(graph: self, id: id)
+  }
+}
+
+/// A handle to a node of a graph. Equal handles are the same node; a composition that is built twice gives equal handles.
+public struct Tensor: Hashable {
+  public let graph: Graph
+  let id: Int
+
+  public var shape: Shape { node.shape }
+
+  var node: Graph.Node { graph.nodes[id] }
+  var operands: [Tensor] { node.operands.map { Tensor(graph: graph, id: $0) } }
+
+  public static func == (a: Tensor, b: Tensor) -> Bool { a.graph === b.graph && a.id == b.id }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(ObjectIdentifier(graph))
+    hasher.combine(id)
+  }
+}

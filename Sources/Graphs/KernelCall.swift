@@ -1,0 +1,80 @@
+import CKernels
+
+/// One call of a kernel with everything resolved; places are bytes from the start of an evaluator's memory.
+package enum KernelCall: Sendable {
+  case unary(ravine_unary_operation, count: Int, x: Int, y: Int)
+  case binary(ravine_binary_operation, count: Int, a: Int, aStep: Int, b: Int, bStep: Int, y: Int)
+  case select(count: Int, condition: Int, a: Int, b: Int, y: Int)
+  case fill(count: Int, value: Double, y: Int)
+  case copy(Layout, x: Int, y: Int)
+  case sum(outer: Int, axis: Int, inner: Int, x: Int, y: Int)
+  case maximumOver(outer: Int, axis: Int, inner: Int, x: Int, y: Int)
+  case matmul(m: Int, n: Int, k: Int, a: MatrixPlace, b: MatrixPlace, c: Int)
+
+  /// A matrix to be read through strides, in elements.
+  package struct MatrixPlace: Sendable {
+    let offset: Int
+    let row: Int
+    let column: Int
+  }
+
+  /// Runs the kernel; allocates nothing.
+  @inline(__always)
+  func run(_ precision: ravine_precision, at base: UnsafeMutableRawPointer) {
+    switch self {
+    case .unary(let operation, let count, let x, let y):
+      ravine_unary(precision, operation, count, base + x, base + y)
+    case .binary(let operation, let count, let a, let aStep, let b, let bStep, let y):
+      ravine_binary(precision, operation, count, base + a, aStep, base + b, bStep, base + y)
+    case .select(let count, let condition, let a, let b, let y):
+      ravine_select(precision, count, base + condition, base + a, base + b, base + y)
+    case .fill(let count, let value, let y):
+      ravine_fill(precision, count, value, base + y)
+    case .copy(let layout, let x, let y):
+      layout.copy(precision, from: base + x, to: base + y)
+    case .sum(let outer, let axis, let inner, let x, let y):
+      ravine_sum(precision, outer, axis, inner, base + x, base + y)
+    case .maximumOver(let outer, let axis, let inner, let x, let y):
+      ravine_maximum_over(precision, outer, axis, inner, base + x, base + y)
+    case .matmul(let m, let n, let k, let a, let b, let c):
+      ravine_matmul(precision, m, n, k, base + a.offset, a.row, a.column, base + b.offset, b.row, b.column, base + c)
+    }
+  }
+}
+
+/// The extents and source strides of a strided copy, with neighboring axes merged where one stride serves both.
+package struct Layout: Sendable {
+  // Vectors instead of arrays: a call must hold no reference, so that running it neither allocates nor counts references.
+  private var rank: Int
+  private var extents = SIMD8<Int>(repeating: 1)
+  private var strides = SIMD8<Int>(repeating: 0)
+
+  init(_ shape: Shape, strides sourceStrides: [Int]) {
+    var merged: [(extent: Int, stride: Int)] = []
+    for (extent, stride) in zip(shape.dimensions, sourceStrides) where extent != 1 {
+      if let last = merged.last, last.stride == stride &* extent {
+        merged[merged.count - 1] = (last.extent &* extent, stride)
+      } else {
+        merged.append((extent, stride))
+      }
+    }
+    // A single element is one axis of one.
+    rank = max(merged.count, 1)
+    for (axis, (extent, stride)) in merged.enumerated() {
+      extents[axis] = extent
+      strides[axis] = stride
+    }
+  }
+
+  func copy(_ precision: ravine_precision, from x: UnsafeRawPointer, to y: UnsafeMutableRawPointer) {
+    withUnsafeBytes(of: extents) { extents in
+      withUnsafeBytes(of: strides) { strides in
+        guard
+          let extents = extents.assumingMemoryBound(to: Int.self).baseAddress,
+          let strides = strides.assumingMemoryBound(to: Int.self).baseAddress
+        else { return }
+        ravine_copy(precision, rank, extents, strides, x, y)
+      }
+    }
+  }
+}

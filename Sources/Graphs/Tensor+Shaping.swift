@@ -1,0 +1,55 @@
+// Products, and the same elements elsewhere.
+
+extension Tensor {
+  /// The matrix product [m, k] · [k, n] = [m, n], either operand read transposed at no cost.
+  public func matmul(_ other: Tensor, transposingFirst: Bool = false, transposingSecond: Bool = false) -> Tensor {
+    graph.apply(Matmul(transposesFirst: transposingFirst, transposesSecond: transposingSecond), to: [self, other])
+  }
+
+  /// The matrix with rows and columns exchanged.
+  public func transposed() -> Tensor { permuted([1, 0]) }
+
+  /// Axis i of the result is axis `order[i]`.
+  public func permuted(_ order: [Int]) -> Tensor {
+    order == Array(0..<shape.rank) ? self : graph.apply(Permute(order: order), to: [self])
+  }
+
+  /// The same elements, row-major, under another shape of the same count.
+  public func reshaped(_ shape: Shape) -> Tensor {
+    shape == self.shape ? self : graph.apply(Reshape(target: shape), to: [self])
+  }
+
+  /// Spread over a larger shape by NumPy's rule. `[3, 1]` broadcasts to `[2, 3, 4]`.
+  public func broadcast(to shape: Shape) -> Tensor {
+    shape == self.shape ? self : graph.apply(Broadcast(target: shape), to: [self])
+  }
+
+  /// A range of one axis.
+  public func sliced(_ range: Range<Int>, along axis: Int = 0) -> Tensor {
+    let axis = shape.axis(axis)
+    return range == 0..<shape[axis] ? self : graph.apply(Slice(axis: axis, range: range), to: [self])
+  }
+
+  /// Zeros before and after, along one axis.
+  public func padded(before: Int, after: Int, along axis: Int = 0) -> Tensor {
+    if before == 0 && after == 0 { return self }
+    return Tensor.withFirst(shape.axis(axis), [self]) { graph.apply(Pad(before: before, after: after), to: $0) }
+  }
+
+  /// Operates on tensors with one axis in front, and puts it back in the result.
+  fileprivate static func withFirst(_ axis: Int, _ tensors: [Tensor], _ body: ([Tensor]) -> Tensor) -> Tensor {
+    let rank = tensors[0].shape.rank
+    let forth = [axis] + (0..<rank).filter { $0 != axis }
+    let back = (0..<rank).map { forth.firstIndex(of: $0) ?? $0 }
+    return body(tensors.map { $0.permuted(forth) }).permuted(back)
+  }
+}
+
+/// Tensors one after the other along an axis; the other dimensions are equal.
+public func concatenate(_ tensors: [Tensor], along axis: Int = 0) -> Tensor {
+  precondition(!tensors.isEmpty, "concatenating needs a tensor")
+  let rank = tensors[0].shape.rank
+  precondition(tensors.allSatisfy { $0.shape.rank == rank }, "concatenate of shapes \(tensors.map(\.shape))")
+  if tensors.count == 1 { return tensors[0] }
+  return Tensor.withFirst(tensors[0].shape.axis(axis), tensors) { $0[0].graph.apply(Concatenate(), to: $0) }
+}
