@@ -33,7 +33,10 @@ extension Graph {
 
 extension Tensor {
   /// The scalar that every element of a non-scalar equals, if the graph shows it.
-  var scalar: Tensor? { shape != [] && shape.count == 1 ? reshaped([]) : copiedScalar }
+  var scalar: Tensor? {
+    guard shape != [], shape.count == 1 else { return copiedScalar }
+    return node.primitive is Reshape && operands[0].shape == [] ? operands[0] : reshaped([])
+  }
 
   /// The scalar that this node copies.
   var copiedScalar: Tensor? { node.primitive is Broadcast && operands[0].shape == [] ? operands[0] : nil }
