@@ -89,10 +89,11 @@ extension JSON {
     return (String(digits), exponent)
   }
 
-  /// A number of a record: NaN and infinities become the strings "nan", "inf", "-inf".
+  /// A number of a record: NaN, infinities and -0 (which RFC 8785 prints as 0) become the strings "nan", "inf", "-inf", "-0".
   public static func reading(_ number: Double) -> JSON {
     if number.isNaN { return "nan" }
     if number.isInfinite { return number < 0 ? "-inf" : "inf" }
+    if number == 0, number.sign == .minus { return "-0" }
     return .number(number)
   }
 
@@ -103,6 +104,7 @@ extension JSON {
     case .string("nan"): .nan
     case .string("inf"): .infinity
     case .string("-inf"): -.infinity
+    case .string("-0"): -0.0
     default: nil
     }
   }

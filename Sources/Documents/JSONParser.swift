@@ -9,6 +9,8 @@ public struct JSONParser {
   private var index = 0
   private var line = 1
   private var lineStart = 0
+  /// Bytes on this line that continue a code point: they take no column.
+  private var continuations = 0
 
   private init(_ bytes: [UInt8]) { self.bytes = bytes }
 
@@ -133,6 +135,7 @@ public struct JSONParser {
         var end = index + 1
         while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
         scalars.append(contentsOf: String(decoding: bytes[index..<end], as: UTF8.self).unicodeScalars)
+        continuations += end - index - 1
         index = end
       }
     }
@@ -206,6 +209,7 @@ public struct JSONParser {
         index += 1
         line += 1
         lineStart = index
+        continuations = 0
       case UInt8(ascii: "/"):
         throw problem("JSON has no comments; write a \"$comment\" key, it is ignored", JSONPointer())
       default: return
@@ -214,8 +218,7 @@ public struct JSONParser {
   }
 
   private func location(_ pointer: JSONPointer) -> Location {
-    let column = bytes[lineStart..<min(index, bytes.count)].reduce(1) { $0 + ($1 & 0xC0 == 0x80 ? 0 : 1) }
-    return Location(pointer: pointer, line: line, column: column)
+    Location(pointer: pointer, line: line, column: index - lineStart - continuations + 1)
   }
 
   private func problem(_ message: String, _ pointer: JSONPointer) -> Problem { Problem(message, at: location(pointer)) }
