@@ -1,0 +1,102 @@
+import Catalogues
+import Documents
+import Records
+
+/// `where`: which levels of factors and which values of axes are meant.
+///
+/// ```json
+/// "where": {"activation": "relu", "width": [64, 256], "layer": {"from": 3, "to": 47}}
+/// ```
+public struct Filter: SettingValue {
+  public enum Condition: Sendable {
+    /// One of these labels or numbers.
+    case among([JSON])
+    /// Numbers from … to, both included; an end left out is open.
+    case between(Double, Double)
+  }
+
+  public struct Term: Sendable {
+    public let name: Name
+    public let condition: Condition
+    let location: Location?
+  }
+
+  public var terms: [Term] = []
+  private var source: JSON = .object([])
+
+  public init() {}
+
+  public static var expectation: String { "an object of factors or axes and their values" }
+
+  public static func decode(_ json: JSON, _ problems: inout Problems) -> Filter? {
+    guard let members = json.members else { return refuse(json, &problems) }
+    var filter = Filter()
+    filter.source = json
+    for member in members where member.key != "$comment" {
+      let name = Name(member.key, at: member.keyLocation)
+      if let range = member.value.members {
+        for key in range where key.key != "from" && key.key != "to" {
+          problems.report("a range of values has 'from' and 'to', not '\(key.key)'", at: key.keyLocation)
+        }
+        let (from, to) = (member.value["from"], member.value["to"])
+        for end in [from, to].compactMap({ $0 }) where end.number == nil {
+          problems.report("expected a number, found \(end.inWords)", at: end.location)
+        }
+        let condition = Condition.between(from?.number ?? -.infinity, to?.number ?? .infinity)
+        filter.terms.append(Term(name: name, condition: condition, location: member.value.location))
+      } else {
+        filter.terms.append(Term(name: name, condition: .among(member.value.items ?? [member.value]), location: member.value.location))
+      }
+    }
+    return filter
+  }
+
+  public var json: JSON { source }
+
+  public func term(for name: String) -> Term? { terms.first { $0.name.text == name } }
+
+  /// Reports names and levels that are not there.
+  func check(_ outline: Outline, axes: [String], _ problems: inout Problems) {
+    for term in terms {
+      let name = term.name.text
+      if let factor = outline.factor(named: name) {
+        term.check(factor, &problems)
+      } else if !axes.contains(name) && name != "step" {
+        let known = outline.factors.map(\.name) + axes + ["step"]
+        problems.report("there is no factor and no axis '\(name)' to select by.\(nameHint(for: name, among: known))", at: term.name.location)
+      }
+    }
+  }
+}
+
+extension Filter.Term {
+  public func accepts(_ level: Frame.Level) -> Bool {
+    switch condition {
+    case .among(let values): values.contains { $0.string == level.label || $0.number != nil && $0.number == level.number }
+    case .between(let low, let high): level.number.map { (low...max(low, high)).contains($0) } ?? false
+    }
+  }
+
+  public func accepts(_ number: Double) -> Bool {
+    switch condition {
+    case .among(let values): values.contains { $0.number == number }
+    case .between(let low, let high): low <= number && number <= high
+    }
+  }
+
+  fileprivate func check(_ factor: Outline.Factor, _ problems: inout Problems) {
+    switch condition {
+    case .among(let values):
+      for value in values where !factor.levels.contains(where: { $0.label == value.string || value.number != nil && $0.number == value.number }) {
+        let hint = nameHint(for: value.string ?? value.canonical, among: factor.levels.map(\.label))
+        problems.report("the factor '\(factor.name)' has no level \(value.inWords).\(hint)", at: value.location)
+      }
+    case .between:
+      if !factor.isNumeric {
+        problems.report("the levels of '\(factor.name)' are no numbers, so they have no range", at: location)
+      } else if !factor.levels.contains(where: accepts) {
+        problems.report("no level of '\(factor.name)' lies in this range", at: location)
+      }
+    }
+  }
+}
