@@ -15,8 +15,9 @@ import Synchronization
 ///    alone would not tell: another container, or another machine on the same network file system, has its own.
 ///
 /// The bytes are not forced to the disk: a crash of the program loses nothing, a loss of power may lose or cut the newest
-/// files. Records notice that when read and are computed again; the rest is regenerated from them. (`fdatasync` on every
-/// record would cost 2 to 10 ms each, seconds for a study, to protect seconds of work.)
+/// files. A cut record is noticed when read, and its cell runs again; the rest is regenerated from records. (`fdatasync` made
+/// 500 records of 8 kB take 0.16 s instead of 0.02 s on a fast virtual disk, and a rotating disk takes a turn for each:
+/// seconds for a study, to protect seconds of work.)
 public enum AtomicFile {
   public enum Existing: Sendable { case replace, keep }
 
