@@ -1,0 +1,107 @@
+import Foundation
+
+/// Draws pictures with gnuplot: numbers and words from a ``Picture``, the look from gnuplot scripts.
+///
+/// ```swift
+/// let drawing = try Drawing(style: Script(readingFrom: "Figures/Scripts/style.gp"))
+/// try drawing.draw(picture, with: Script(readingFrom: "Figures/Scripts/lines.gp"), into: "Figures/sigmoid-decay")
+/// ```
+/// writes `NAME.svg` (the picture), `NAME.tsv` (the plotted numbers, ``Picture/tabSeparated``) and `NAME.gp` (a gnuplot
+/// program, data included, that writes the same picture to standard output). The same picture, scripts and gnuplot give
+/// the same bytes.
+public struct Drawing: Sendable {
+  /// A kind of image.
+  public enum Format: String, Sendable, CaseIterable { case svg, png, pdf }
+
+  /// What was drawn.
+  public struct Drawn: Sendable, Hashable {
+    /// The files, in the order picture, numbers, program.
+    public var paths: [String]
+    /// What gnuplot said though it went on, such as a series without a point that can be shown.
+    public var warnings: [String]
+  }
+
+  /// The common look, run before every script.
+  public var style: Script
+  var gnuplot: Gnuplot
+
+  /// - Parameter executable: gnuplot's path, or its name in `PATH`.
+  public init(style: Script, executable: String = "gnuplot") {
+    self.style = style
+    gnuplot = Gnuplot(executable: executable)
+  }
+
+  /// Draws a picture and writes its three files into `folder`, which is made when it is missing.
+  ///
+  /// The files are written beside and renamed when all are whole: after an error those of an earlier drawing are as they
+  /// were.
+  /// - Throws: ``DrawingError``.
+  @discardableResult
+  public func draw(_ picture: Picture, with script: Script, into folder: String) throws(DrawingError) -> Drawn {
+    let (image, warnings) = try render(picture, with: script)
+    let data = PlottedData(picture)
+    let program = PlotCommands(picture: picture, data: data)
+      .standalone(terminal: Format.svg.terminal(for: picture), style: style, script: script)
+    let files = FileSet(
+      folder: folder,
+      files: [
+        (picture.name + ".svg", image),
+        (picture.name + ".tsv", Array(picture.tabSeparated.utf8)),
+        (picture.name + ".gp", Array(program.utf8)),
+      ])
+    try files.write()
+    return Drawn(paths: files.files.map { folder + "/" + $0.name }, warnings: warnings)
+  }
+
+  /// Draws a picture into memory.
+  /// - Throws: ``DrawingError``.
+  public func render(
+    _ picture: Picture, with script: Script, as format: Format = .svg
+  ) throws(DrawingError) -> (image: [UInt8], warnings: [String]) {
+    guard !picture.name.isEmpty, !picture.name.hasPrefix("."), !picture.name.contains("/") else {
+      throw .unusableName(figure: picture.name)
+    }
+    let data = PlottedData(picture)
+    guard data.xExtent != nil, data.yExtent != nil else { throw .nothingToPlot(figure: picture.name) }
+    let commands = PlotCommands(picture: picture, data: data)
+    // The scripts are loaded, not piped: then gnuplot stops at their first error and names file and line.
+    let reply = try gnuplot.run(
+      settings: commands.settings(terminal: format.terminal(for: picture)),
+      dataBlock: PlotCommands.dataBlock, tables: data.tables,
+      commands: "load \(Quoting.string(style.path))\n\(commands.ownSettings())load \(Quoting.string(script.path))\n")
+
+    let messages = GnuplotMessages(reply.messages)
+    if let error = messages.error { throw error.asDrawingError(figure: picture.name, status: reply.status) }
+    guard reply.status == 0 else {
+      throw .gnuplotFailed(figure: picture.name, status: reply.status, message: messages.warnings.joined(separator: "; "))
+    }
+    guard format.isWhole(reply.output) else { throw .pictureIncomplete(figure: picture.name, script: script.path) }
+    return (reply.output, messages.warnings)
+  }
+}
+
+extension Drawing.Format {
+  /// The page: 720 × 480 points, white, in a font with the metrics of Helvetica, which gnuplot's SVG reckons with.
+  func terminal(for picture: Picture) -> String {
+    switch self {
+    case .svg:
+      // The name becomes the image's title; gnuplot allows letters, digits and underscores.
+      "set terminal svg size 720,480 fixed enhanced font 'Arial,14' background '#ffffff' name '"
+        + String(picture.name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }) + "'"
+    case .png: "set terminal pngcairo size 1440,960 enhanced font 'Arial,14' background '#ffffff' fontscale 2 linewidth 2 pointscale 2"
+    case .pdf: "set terminal pdfcairo size 7.2in,4.8in enhanced font 'Arial,14' background '#ffffff'"
+    }
+  }
+
+  /// Whether an image is there from its beginning to its end: gnuplot does not tell of a disk that is full.
+  func isWhole(_ image: [UInt8]) -> Bool {
+    let (beginning, end): ([UInt8], [UInt8]) =
+      switch self {
+      case .svg: (Array("<?xml".utf8), Array("</svg>\n".utf8))
+      case .png: ([0x89] + Array("PNG".utf8), Array("IEND".utf8) + [0xAE, 0x42, 0x60, 0x82])
+      case .pdf: (Array("%PDF".utf8), Array("%%EOF\n".utf8))
+      }
+    let text = image.reversed().drop { $0 == 0x0A || $0 == 0x0D }  // line ends after the last mark are of no matter
+    return image.starts(with: beginning) && text.starts(with: end.reversed().drop { $0 == 0x0A })
+  }
+}

@@ -1,0 +1,70 @@
+/// The gnuplot commands that come before the style and the script, and the file that draws a figure by itself.
+///
+/// `Figures/Scripts/README.md` says what a script finds; the names here are that contract.
+struct PlotCommands {
+  let picture: Picture
+  let data: PlottedData
+
+  static let dataBlock = "$series"
+
+  /// Everything but the data: the page, the words, the axes and one line a series.
+  func settings(terminal: String) -> String {
+    var lines = ["reset", "set encoding utf8", terminal]
+    lines += ["set title \(Quoting.label(picture.title))"]
+    for (name, axis, extent) in [("x", picture.x, data.xExtent), ("y", picture.y, data.yExtent)] {
+      let extent = extent ?? 0...1
+      lines += [
+        "set \(name)label \(Quoting.label(axis.label))",
+        "set \(name)range [\(end(axis.lowest)):\(end(axis.highest))]",
+        "\(name)_log = \(axis.isLogarithmic ? 1 : 0)",
+        "\(name)_min = \(Quoting.number(axis.lowest ?? extent.lowerBound))",
+        "\(name)_max = \(Quoting.number(axis.highest ?? extent.upperBound))",
+      ]
+    }
+    lines += data.columns.enumerated().map { "column_\($1) = \($0 + 1)" }
+    let count = picture.series.count
+    lines += ["series_count = \(count)"]
+    lines += ["label", "role", "band"].map { "array series_\($0)[\(count)]" }
+    for (index, series) in picture.series.enumerated() {
+      let i = index + 1
+      lines += [
+        "series_label[\(i)] = \(Quoting.label(series.label)); series_role[\(i)] = '\(series.role.rawValue)'; "
+          + "series_band[\(i)] = \(data.hasBand[index] ? 1 : 0)"
+      ]
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// A gnuplot program that needs nothing else and writes the picture to standard output.
+  func standalone(terminal: String, style: Script, script: Script) -> String {
+    """
+    # Redraws this figure: gnuplot \(picture.name).gp > \(picture.name).svg
+    # Written by ravine with the data and the scripts that it used; edits are lost at the next drawing.
+    \(settings(terminal: terminal))
+    \(Self.dataBlock) << e
+    \(dataLines())
+    e
+
+    # The common style.
+    \(style.text)
+    # This figure's own settings.
+    \(ownSettings())
+    # The script.
+    \(script.text)
+    """
+  }
+
+  /// The picture's free settings, a line each.
+  func ownSettings() -> String { picture.settings.map { $0 + "\n" }.joined() }
+
+  private func dataLines() -> String {
+    data.tables.map { table in
+      (0..<table.rows).map { row in
+        table.values[row * table.columns..<(row + 1) * table.columns]
+          .map { $0.isFinite ? Quoting.number($0) : "NaN" }.joined(separator: " ")
+      }.joined(separator: "\n")
+    }.joined(separator: "\n\n\n")
+  }
+
+  private func end(_ value: Double?) -> String { value.map(Quoting.number) ?? "*" }
+}

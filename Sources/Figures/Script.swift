@@ -1,0 +1,22 @@
+import Foundation
+
+/// A gnuplot script on disk: where it stands, and its text as it was read.
+public struct Script: Sendable, Hashable {
+  public let path: String
+  public let text: String
+
+  /// Reads a script.
+  /// - Throws: ``DrawingError/unreadableScript(path:reason:)``.
+  public init(readingFrom path: String) throws(DrawingError) {
+    do {
+      let bytes = try Data(contentsOf: URL(fileURLWithPath: path))
+      guard let text = String(bytes: bytes, encoding: .utf8) else {
+        throw CocoaError(.fileReadInapplicableStringEncoding)
+      }
+      self.path = path
+      self.text = text
+    } catch {
+      throw .unreadableScript(path: path, reason: sentence(of: error))
+    }
+  }
+}
