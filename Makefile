@@ -1,0 +1,37 @@
+# GNU make. Every target is a command; what is up to date is known to the programs that it starts.
+# A script says what went wrong by its exit status (3: something outside is missing; the whole list stands in README.md).
+# make prints that number as "Error 3" and itself always exits 2: for the number itself, run the script or .build/release/ravine.
+
+ravine := .build/release/ravine
+# What ARGS holds goes to ravine or to swift test: make figures ARGS="sigmoid-decay --threads 1"
+ARGS ?=
+
+.DEFAULT_GOAL := help
+# Two verbs at a time would write one store; each of them already fills the cores.
+.NOTPARALLEL:
+.PHONY: figures verify test build packages format clean help
+
+figures: build ## run what is missing and draw every figure
+	$(ravine) draw $(ARGS)
+
+verify: build ## judge every claim; fails when a verdict is not the expected one
+	$(ravine) verify $(ARGS)
+
+test: build ## run all tests
+	swift test $(ARGS)
+
+build: packages ## build the program, .build/release/ravine
+	@Scripts/build
+
+packages: ## install the Debian packages that are missing (as root or through sudo)
+	@Scripts/packages
+
+format: ## lay out the Swift sources as the formatter has them
+	swift format format --in-place --recursive Package.swift Sources Tests
+
+clean: ## remove what was built; results in .ravine and figures stay
+	rm -rf .build
+
+help: ## print this list
+	@echo 'Usage: make TARGET [ARGS="…"]'; echo
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1\t\2/p' Makefile | expand -t 14
