@@ -1,0 +1,53 @@
+// One instruction set's kernels: the same source for all. The including file defines SET (the table's name), SET_NAME, VECTOR_BYTES and the
+// tile's shape, and wraps this file in `#pragma clang attribute push(__attribute__((target(…))), apply_to = function)` and its `pop`.
+#include "KernelTable.h"
+
+#pragma clang fp contract(off)
+
+#include "Vectors.h"
+#include "Exponential.h"
+#include "Logarithm.h"
+#include "Trigonometric.h"
+#include "ErrorFunction.h"
+#include "Draws.h"
+
+/// The 16 virtual lanes of a reduction in float64.
+typedef double sixteen __attribute__((ext_vector_type(16)));
+
+#define NAME(function) function##_f64
+#define REAL double
+#define LANES WIDE
+#define vector doubles
+#define mask integers
+#define wide_storage doubles
+#define TO_DOUBLES(v) (v)
+#define FROM_DOUBLES(v) (v)
+#include "Elementwise.h"
+#include "Reductions.h"
+#include "Matmul.h"
+#undef NAME
+#undef REAL
+#undef LANES
+#undef vector
+#undef mask
+#undef wide_storage
+#undef TO_DOUBLES
+#undef FROM_DOUBLES
+
+#define NAME(function) function##_f32
+#define REAL float
+#define LANES NARROW
+#define vector floats
+#define mask narrow_integers
+#define wide_storage half_floats
+#define TO_DOUBLES(v) __builtin_convertvector(v, doubles)
+#define FROM_DOUBLES(v) __builtin_convertvector(v, half_floats)
+#include "Elementwise.h"
+#include "Reductions.h"
+#include "Matmul.h"
+
+#define ROW(P) \
+  {unary_##P, binary_##P, select_##P, fill_##P, sum_##P, maximum_over_##P, matmul_##P, sum_of_squares_##P, sum_of_magnitudes_##P, \
+   sum_of_values_##P, maximum_magnitude_##P, norm_##P, count_at_least_##P, count_not_finite_##P}
+
+const ravine_kernels SET = {SET_NAME, ROW(f64), ROW(f32), draw_words, draw_uniform, draw_normal};
