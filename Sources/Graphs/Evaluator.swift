@@ -11,6 +11,9 @@ import CKernels
 public final class Evaluator {
   public let program: Program
   private let memory: UnsafeMutableRawPointer
+  private let precision: ravine_precision
+  // Apart from the program, whose arrays cost a reference count at every access.
+  private let calls: UnsafeMutableBufferPointer<KernelCall>
   // Looked up, never iterated.
   private let inputIndices: [String: Int]
   private var isBound: [Bool]
@@ -23,10 +26,16 @@ public final class Evaluator {
     // An empty input has nothing to bind.
     isBound = program.inputs.map { $0.shape.count == 0 }
     unboundCount = isBound.count { !$0 }
-    for call in program.setup { call.run(program.precision.kernel, at: memory) }
+    precision = program.precision.kernel
+    calls = .allocate(capacity: program.calls.count)
+    _ = calls.initialize(from: program.calls)
+    for call in program.setup { call.run(precision, at: memory) }
   }
 
-  deinit { memory.deallocate() }
+  deinit {
+    calls.deinitialize().deallocate()
+    memory.deallocate()
+  }
 
   /// Whether the program reads an input of this name; binding one that it does not read is a programmer's mistake.
   public func hasInput(_ name: String) -> Bool { inputIndices[name] != nil }
@@ -63,8 +72,7 @@ public final class Evaluator {
   /// Computes the outputs from the inputs.
   public func run() {
     precondition(unboundCount == 0, "inputs not bound: \(unboundNames)")
-    let precision = program.precision.kernel
-    for call in program.calls { call.run(precision, at: memory) }
+    for index in 0..<calls.count { calls[index].run(precision, at: memory) }
   }
 
   /// The elements of an output, row-major, every NaN being the canonical one.

@@ -7,10 +7,10 @@
 ///
 /// A node that is already there is not built again (hash-consing), so common subexpressions are one node. Building is single-threaded.
 public final class Graph {
-  struct Node {
-    let primitive: any Primitive
-    let operands: [Int]
-    let shape: Shape
+  package struct Node {
+    package let primitive: any Primitive
+    package let operands: [Int]
+    package let shape: Shape
   }
 
   private struct Key: Hashable {
@@ -18,7 +18,7 @@ public final class Graph {
     let operands: [Int]
   }
 
-  private(set) var nodes: [Node] = []
+  package private(set) var nodes: [Node] = []
   // Looked up, never iterated: the order of a hash table differs from process to process.
   private var known: [Key: Int] = [:]
   private var inputNames: Set<String> = []
@@ -51,7 +51,12 @@ public final class Graph {
 /// A handle to a node of a graph. Equal handles are the same node; a composition that is built twice gives equal handles.
 public struct Tensor: Hashable {
   public let graph: Graph
-  let id: Int
+  package let id: Int
+
+  package init(graph: Graph, id: Int) {
+    self.graph = graph
+    self.id = id
+  }
 
   public var shape: Shape { node.shape }
 

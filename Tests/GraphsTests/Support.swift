@@ -1,0 +1,111 @@
+import Graphs
+import Testing
+
+/// Every application that the list of primitives asks to be tried.
+let samples: [Sample] = primitives.flatMap { $0.samples }
+
+extension Sample: CustomTestStringConvertible {
+  public var testDescription: String { "\(primitive.name) of \(operands.map(\.shape))" }
+}
+
+/// A small generator of reproducible values (SplitMix64).
+struct Values {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func uniform(_ range: ClosedRange<Double> = -1...1) -> Double {
+    state &+= 0x9e37_79b9_7f4a_7c15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
+    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
+    z ^= z >> 31
+    return range.lowerBound + (range.upperBound - range.lowerBound) * Double(z >> 11) * 0x1p-53
+  }
+
+  mutating func uniform(_ count: Int, _ range: ClosedRange<Double> = -1...1) -> [Double] {
+    (0..<count).map { _ in uniform(range) }
+  }
+
+  /// Evenly spaced values in random order, operand number `index` of `operands` moved by a part of the spacing, so that no two of a sample
+  /// nearly meet and, over an interval about 0, an even number of them stays clear of 0.
+  mutating func spread(_ count: Int, over range: ClosedRange<Double>, operand index: Int, of operands: Int) -> [Double] {
+    var order = Array(0..<count)
+    for last in order.indices.dropFirst().reversed() { order.swapAt(last, Int(uniform(0...1) * Double(last + 1))) }
+    let width = (range.upperBound - range.lowerBound) / Double(max(count, 1))
+    return order.map { range.lowerBound + width * (Double($0) + (Double(index) + 0.5) / Double(operands)) }
+  }
+}
+
+/// A sample as a graph: f = Σ w · primitive(operands) with a random w, and its directional derivatives of orders one to three.
+struct Trial {
+  let graph = Graph()
+  /// f, then its derivative along the first direction, that one's along the second, and so on.
+  let derivatives: [Tensor]
+  /// What each input is bound to; the weights w are the last of the variables.
+  var values: [String: [Double]] = [:]
+  let variables: [Tensor]
+  let directions: [[Tensor]]
+
+  init(_ sample: Sample, orders: Int = 3) {
+    var random = Values(seed: 7)
+    var variables: [Tensor] = []
+    for (index, operand) in sample.operands.enumerated() {
+      variables.append(graph.input("x\(index)", operand.shape))
+      values["x\(index)"] = random.spread(operand.shape.count, over: operand.domain, operand: index, of: sample.operands.count)
+    }
+    let result = graph.apply(sample.primitive, to: variables)
+    if sample.operands.isEmpty { values["sample"] = random.uniform(result.shape.count) }
+    let weights = graph.input("w", result.shape)
+    values["w"] = random.uniform(result.shape.count)
+    variables.append(weights)
+    var derivatives = [(weights * result).sum()]
+    var directions: [[Tensor]] = []
+    for order in 0..<orders {
+      var along: [Tensor] = []
+      for (index, variable) in variables.enumerated() {
+        along.append(graph.input("v\(order)_\(index)", variable.shape))
+        values["v\(order)_\(index)"] = random.uniform(variable.shape.count)
+      }
+      let gradients = graph.gradients(of: derivatives[order], withRespectTo: variables)
+      let products = zip(gradients, along).map { ($0 * $1).sum() }
+      derivatives.append(products.dropFirst().reduce(products[0], +))
+      directions.append(along)
+    }
+    (self.variables, self.derivatives, self.directions) = (variables, derivatives, directions)
+  }
+
+  func evaluator(_ outputs: [Tensor], _ precision: Precision = .float64) throws -> Evaluator {
+    let evaluator = Evaluator(try Program(outputs: outputs, precision: precision))
+    bind(evaluator)
+    return evaluator
+  }
+
+  func bind(_ evaluator: Evaluator) {
+    for (name, _) in evaluator.program.inputs { evaluator.setInput(name, values[name] ?? []) }
+  }
+
+  /// Binds the variables moved by a step along the direction of an order.
+  func bind(_ evaluator: Evaluator, moved step: Double, order: Int) {
+    for index in variables.indices {
+      let name = index == variables.count - 1 ? "w" : "x\(index)"
+      guard evaluator.hasInput(name), let x = values[name], let v = values["v\(order)_\(index)"] else { continue }
+      evaluator.setInput(name, zip(x, v).map { $0 + step * $1 })
+    }
+  }
+}
+
+/// The outputs of a program, run once.
+func evaluate(_ outputs: [Tensor], _ inputs: [String: [Double]] = [:], _ precision: Precision = .float64) throws -> [[Double]] {
+  let evaluator = Evaluator(try Program(outputs: outputs, precision: precision))
+  for (name, _) in evaluator.program.inputs { evaluator.setInput(name, try #require(inputs[name])) }
+  evaluator.run()
+  return outputs.indices.map(evaluator.output)
+}
+
+func evaluate(_ output: Tensor, _ inputs: [String: [Double]] = [:], _ precision: Precision = .float64) throws -> [Double] {
+  try evaluate([output], inputs, precision)[0]
+}
+
+/// Equality of bits, with every NaN canonical.
+func sameBits(_ a: [Double], _ b: [Double]) -> Bool { a.map(\.bitPattern) == b.map(\.bitPattern) }
