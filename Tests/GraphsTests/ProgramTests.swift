@@ -36,6 +36,43 @@ import Testing
     #expect(alone.program.peakBytes <= together.program.peakBytes)
   }
 
+  /// A graph of random steps over 4 × 4 matrices, with views and copies that live on while other steps come and go.
+  private func randomGraph(seed: UInt64) -> (Graph, [Tensor], [String: [Double]]) {
+    var random = Values(seed: seed)
+    let graph = Graph()
+    let (x, y) = (graph.input("x", [4, 4]), graph.input("y", [4, 4]))
+    var pool = [x, y, graph.constant(0.5, [4, 4])]
+    func pick(_ count: Int) -> Int { Int(random.uniform(0...1) * Double(count)) }
+    for _ in 0..<40 {
+      // Late tensors more often, so that there are chains.
+      let (a, b) = (pool[pool.count - 1 - pick(min(pool.count, 6))], pool[pick(pool.count)])
+      switch pick(12) {
+      case 0: pool.append(a.tanh())
+      case 1: pool.append(a * b)
+      case 2: pool.append(a + b.sum(over: 0))
+      case 3: pool.append(a.matmul(b) / 4)
+      case 4: pool.append(a.transposed())
+      case 5: pool.append(a.reshaped([2, 8]).sin().reshaped([4, 4]))
+      case 6: pool.append(a.stoppingGradient() - b)
+      case 7: pool.append(concatenate([a.sliced(1..<3), b.sliced(0..<2)]))
+      case 8: pool.append(maximum(a, b.mean()))
+      case 9: pool.append(a.matmul(b.transposed()).softmax(over: 1))
+      case 10: pool.append(a.reshaped([16]).reshaped([2, 2, 4]).permuted([1, 0, 2]).reshaped([4, 4]))
+      default: pool.append(select(a, b, a.squared()))
+      }
+    }
+    let loss = pool.suffix(5).map { $0.sum() }.reduce(graph.constant(0), +)
+    let outputs = [loss] + graph.gradients(of: loss, withRespectTo: [x, y, pool[10]])
+    return (graph, outputs, ["x": random.uniform(16), "y": random.uniform(16)])
+  }
+
+  @Test("Random graphs and their gradients give the same bits planned as node by node", arguments: 0..<30 as Range<UInt64>)
+  func randomGraphs(_ seed: UInt64) throws {
+    let (graph, outputs, inputs) = randomGraph(seed: seed)
+    let expected = try interpret(graph, inputs, .float64)
+    for (value, output) in zip(try evaluate(outputs, inputs), outputs) { #expect(sameBits(value, expected[output.id])) }
+  }
+
   @Test("Running twice gives the same bits, and so does another evaluator of the same program", arguments: samples)
   func runsAreRepeatable(_ sample: Sample) throws {
     let trial = Trial(sample)
