@@ -58,7 +58,10 @@ extension Group {
 
   public var json: JSON { .object(Self.settings.map { JSON.Member($0.name, $0.encode(self)) }) }
 
-  public static func decode(_ json: JSON, _ problems: inout Problems) -> Self? {
+  public static func decode(_ json: JSON, _ problems: inout Problems) -> Self? { decodeWhole(json, &problems) }
+
+  /// The decoding of `decode`, for a group that prepares its JSON first.
+  public static func decodeWhole(_ json: JSON, _ problems: inout Problems) -> Self? {
     decodeSettings(json, besides: [], of: title, &problems)
   }
 }

@@ -31,6 +31,9 @@ public struct Expression: Sendable, Hashable, CustomStringConvertible {
     self.root = root
   }
 
+  /// The constant 0.
+  public static let zero = Expression(text: "0", root: Node(.literal(.number(0)), at: 0))
+
   public static func == (a: Expression, b: Expression) -> Bool { a.root == b.root }
   public func hash(into hasher: inout Hasher) { hasher.combine(root) }
 

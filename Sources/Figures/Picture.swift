@@ -10,6 +10,8 @@ public struct Picture: Sendable, Hashable {
   /// The stem of the files, such as `variance-by-layer`.
   public var name: String
   public var title: Label
+  /// What points and bands are, in plain words: a smaller line below the title.
+  public var caption: String
   public var x: Axis
   public var y: Axis
   /// The curves, in the order in which the legend names them.
@@ -17,9 +19,12 @@ public struct Picture: Sendable, Hashable {
   /// gnuplot commands of this figure alone, run after the style and before the script, such as `set key left`.
   public var settings: [String]
 
-  public init(name: String, title: Label = "", x: Axis = Axis(), y: Axis = Axis(), series: [Series], settings: [String] = []) {
+  public init(
+    name: String, title: Label = "", caption: String = "", x: Axis = Axis(), y: Axis = Axis(), series: [Series], settings: [String] = []
+  ) {
     self.name = name
     self.title = title
+    self.caption = caption
     self.x = x
     self.y = y
     self.series = series

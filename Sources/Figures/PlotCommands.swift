@@ -10,7 +10,9 @@ struct PlotCommands {
   /// Everything but the data: the page, the words, the axes and one line a series.
   func settings(terminal: String) -> String {
     var lines = ["reset", "set encoding utf8", terminal]
-    lines += ["set title \(Quoting.label(picture.title))"]
+    let caption = picture.caption.isEmpty ? "" : "\n{/*0.8 \(Quoting.escapingMarkup(picture.caption))}"
+    let title = picture.title.isEnhanced ? picture.title.text : Quoting.escapingMarkup(picture.title.text)
+    lines += ["set title \(Quoting.string(title + caption))"]
     for (name, axis, extent) in [("x", picture.x, data.xExtent), ("y", picture.y, data.yExtent)] {
       let extent = extent ?? 0...1
       lines += [

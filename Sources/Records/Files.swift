@@ -35,6 +35,12 @@ public enum Files {
   /// Whether anything stands at a path.
   public static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Whether a folder stands there; a link to one counts.
+  public static func isFolder(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// A file's size in bytes and time of last change in nanoseconds since 1970; nil when it does not exist.
   public static func stamp(_ path: String) -> (size: Int, modified: Int)? {
     var status = stat()

@@ -1,0 +1,84 @@
+import Documents
+import Expressions
+import Records
+import Selections
+import Statistics
+
+extension FigureSettings {
+  /// What the figure shows of the results.
+  ///
+  /// - Parameter frames: the results of every experiment that a curve names, with their outlines.
+  public func picture(_ frames: [(Outline, Frame)]) throws(ExpressionProblem) -> Picture {
+    var series: [Series] = []
+    var notes: [String] = []
+    var theories: [Series] = []
+    for (index, curve) in curves.enumerated() {
+      guard let outline = curve.outline(frames.map(\.0)), let frame = frames.first(where: { $0.0.experiment == outline.experiment })?.1
+      else { continue }
+      let slices = try curve.query.slices(of: frame, outline)
+      let drawn = slices.map { curve.series($0) }
+      series += drawn
+      if let note = curve.note(outline), !notes.contains(note) { notes.append(note) }
+      if index == 0 {
+        let grid = Set(drawn.flatMap { $0["x"] ?? [] }.filter(\.isFinite)).sorted()
+        for form in theory { theories += try form.series(curve, slices, grid) }
+      }
+    }
+    return Picture(
+      name: name.text, title: .enhanced(heading), caption: notes.joined(separator: "; "),
+      x: Axis(label(xLabel, curves.first?.x), isLogarithmic: logScale.isX, from: xRange?[0], to: xRange?[1]),
+      y: Axis(label(yLabel, curves.first?.y), isLogarithmic: logScale.isY, from: yRange?[0], to: yRange?[1]),
+      series: series + theories, settings: gnuplot)
+  }
+
+  private func label(_ written: String?, _ formula: Formula?) -> Label {
+    written.map { .enhanced($0) } ?? .plain(formula?.expression.text ?? "")
+  }
+}
+
+extension CurveSettings {
+  /// A slice's points: at every x the summary over the replicates, and the band's ends.
+  fileprivate func series(_ slice: Slice) -> Series {
+    var points: [Double: [Double]] = [:]
+    for (y, x) in zip(slice.columns[0], slice.columns[1]) { points[x, default: []].append(y) }
+    let xs = points.keys.sorted()
+    let samples = xs.map { Sample(points[$0] ?? []) }
+    let ys = samples.map { $0.count == 1 ? $0.values[0] : summary.of($0) }
+    let ends = samples.map { band.ends($0, around: summary) }
+    let hasBand = band != .none
+    return Series(
+      legend(slice), role, x: xs, y: ys, band: hasBand ? (ends.map { $0?.low ?? .nan }, ends.map { $0?.high ?? .nan }) : nil)
+  }
+
+  private func legend(_ slice: Slice) -> Label {
+    guard let label else { return .plain(slice.label.isEmpty ? y.expression.text : slice.label) }
+    return .enhanced(slice.label.isEmpty ? label : label + ", " + Quoting.escapingMarkup(slice.label))
+  }
+
+  /// What a point and its band are, for the caption.
+  fileprivate func note(_ outline: Outline) -> String? {
+    guard outline.replicates > 1 else { return nil }
+    return ["\(summary.inWords) of \(outline.replicates) replicates", band.inWords].compactMap(\.self).joined(separator: ", ")
+  }
+}
+
+extension TheorySettings {
+  /// A curve over the first curve's points: one, or one for each of its slices when the form speaks of factors that differ between them.
+  fileprivate func series(_ curve: CurveSettings, _ slices: [Slice], _ grid: [Double]) throws(ExpressionProblem) -> [Series] {
+    let running = Set(curve.x.expression.variables + ["x"])
+    let names = expression.expression.variables.filter { !running.contains($0) }
+    var seen: Set<[ExpressionValue?]> = []
+    var result: [Series] = []
+    for slice in slices {
+      let values = names.map { slice.constants[$0] }
+      guard seen.insert(values).inserted else { continue }
+      let form = expression.expression.substituting(slice.constants.filter { names.contains($0.key) })
+      let variables = form.variables
+      let code = try form.compiled(variables: variables)
+      let ys = grid.map { x in code(variables.map { _ in x }) }
+      let levels = slice.levels.filter { names.contains($0.name) }.map(\.level.label).joined(separator: ", ")
+      result.append(Series(.enhanced(levels.isEmpty ? label : label + ", " + Quoting.escapingMarkup(levels)), role, x: grid, y: ys))
+    }
+    return result
+  }
+}

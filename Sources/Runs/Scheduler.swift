@@ -1,0 +1,143 @@
+import Documents
+import Graphs
+import Manifests
+import Measurements
+import Plans
+import Records
+import Synchronization
+
+/// Runs the cells of a plan that have no record yet, on several threads of this machine.
+///
+/// A finished cell is a file before it is counted, so that a run may be stopped anywhere and goes on from there. The order in which cells run
+/// and the number of threads reach no number.
+public struct Scheduler: Sendable {
+  public let records: RecordFolder
+  public let threads: Int
+
+  public init(records: RecordFolder, threads: Int) {
+    self.records = records
+    self.threads = max(threads, 1)
+  }
+
+  /// How far a run is.
+  public struct Progress: Sendable {
+    /// Cells of the plan; those that had their record before; those that were run now.
+    public let total: Int
+    public let cached: Int
+    public let finished: Int
+    public var left: Int { total - cached - finished }
+  }
+
+  /// How a run ended.
+  public struct Outcome: Sendable {
+    public let progress: Progress
+    /// Titles of the cells that diverged in this run.
+    public let diverged: [String]
+    /// Whether it was stopped before its end.
+    public let wasStopped: Bool
+  }
+
+  /// The cells that have no record, in the order of the plan.
+  public func missing(_ plan: Plan) -> [Cell] {
+    var seen: Set<String> = []
+    return plan.cells.filter { seen.insert($0.key).inserted && !records.contains($0.key) }
+  }
+
+  /// Runs cells, each at most once.
+  ///
+  /// - Parameters:
+  ///   - cells: which, in which order; those of `missing` in general.
+  ///   - shouldStop: asked before every cell; once true, running cells are finished and no other begins.
+  ///   - report: told of every finished cell, one call at a time.
+  /// - Throws: `FileError` when a record cannot be written. What was finished before is kept.
+  public func run(
+    _ plan: Plan, cells: [Cell], shouldStop: @escaping @Sendable () -> Bool = { false },
+    report: @escaping @Sendable (Progress) -> Void = { _ in }
+  ) async throws -> Outcome {
+    let board = Board(total: Set(plan.cells.map(\.key)).count, waiting: cells.count)
+    report(board.progress)
+    await withTaskGroup(of: Void.self) { group in
+      for _ in 0..<min(threads, max(cells.count, 1)) {
+        group.addTask { work(plan, cells, board, shouldStop, report) }
+      }
+    }
+    if let error = board.error { throw error }
+    return Outcome(progress: board.progress, diverged: board.diverged, wasStopped: board.progress.left > 0)
+  }
+
+  /// One thread: takes the next cell until none is left. The compiled program is kept while the combination stays the same.
+  private func work(
+    _ plan: Plan, _ cells: [Cell], _ board: Board, _ shouldStop: () -> Bool, _ report: (Progress) -> Void
+  ) {
+    var current: (place: [Int], runner: CellRunner)?
+    while !board.hasFailed, !shouldStop(), let index = board.take() {
+      let cell = cells[index]
+      do {
+        let place = [cell.experiment, cell.combination]
+        if current?.place != place {
+          let settings = plan.settings(of: cell)
+          current = (
+            place,
+            try CellRunner(
+              subject: settings.subject.value, measurements: settings.measurements.map(\.value), precision: settings.precision)
+          )
+        }
+        guard let runner = current?.runner else { return }
+        let seed = plan.manifest.experiments[cell.experiment].seed
+        let result = runner.run(namespace: plan.namespace, seed: seed, replicate: cell.replicate)
+        let record = Record(
+          settings: plan.identity(of: cell), revision: Engine.revision, outcome: result.recordOutcome, tables: result.tables)
+        _ = try records.write(record)
+        board.finish(diverged: result.recordOutcome == .finished ? nil : plan.title(of: cell), report)
+      } catch {
+        board.fail(error)
+      }
+    }
+  }
+}
+
+/// What the threads share: which cell is next and what is done. No number of a result passes through it.
+private final class Board: Sendable {
+  private struct State {
+    var next = 0
+    var finished = 0
+    var diverged: [String] = []
+    var error: (any Error)?
+  }
+
+  private let total: Int
+  private let waiting: Int
+  private let state = Mutex(State())
+
+  init(total: Int, waiting: Int) {
+    self.total = total
+    self.waiting = waiting
+  }
+
+  func take() -> Int? {
+    state.withLock { state in
+      guard state.next < waiting else { return nil }
+      state.next += 1
+      return state.next - 1
+    }
+  }
+
+  func finish(diverged: String?, _ report: (Scheduler.Progress) -> Void) {
+    state.withLock { state in
+      state.finished += 1
+      if let diverged { state.diverged.append(diverged) }
+      report(progress(state.finished))
+    }
+  }
+
+  func fail(_ error: any Error) { state.withLock { $0.error = $0.error ?? error } }
+
+  var hasFailed: Bool { state.withLock { $0.error != nil } }
+  var error: (any Error)? { state.withLock { $0.error } }
+  var diverged: [String] { state.withLock { $0.diverged.sorted() } }
+  var progress: Scheduler.Progress { progress(state.withLock { $0.finished }) }
+
+  private func progress(_ finished: Int) -> Scheduler.Progress {
+    Scheduler.Progress(total: total, cached: total - waiting, finished: finished)
+  }
+}

@@ -1,0 +1,76 @@
+import Documents
+import Records
+
+/// A folder of studies: `Notebooks/<study>/manifest.json`, `Figures/`, and `.ravine/` for results.
+public struct Project: Sendable {
+  /// The root, absolute or relative to the working folder.
+  public let root: String
+
+  public init(root: String) { self.root = root }
+
+  public var notebooks: String { root + "/Notebooks" }
+  public var figures: String { root + "/Figures" }
+  public var scripts: String { root + "/Figures/Scripts" }
+  public var results: String { root + "/.ravine" }
+  public var records: RecordFolder { RecordFolder(results + "/records") }
+
+  /// The project that a folder belongs to: the nearest folder upward that has `Notebooks`.
+  public static func find(from folder: String) throws -> Project {
+    var candidate = folder
+    while true {
+      if Files.isFolder(candidate + "/Notebooks") { return Project(root: candidate) }
+      guard let parent = Files.parent(of: candidate), parent != candidate, !parent.isEmpty else { break }
+      candidate = parent
+    }
+    throw StudyError.noProject(folder: folder)
+  }
+
+  /// The names of all studies, sorted: every folder below `Notebooks` that has a `manifest.json`.
+  public func studies() throws -> [String] {
+    var names: [String] = []
+    func search(_ folder: String, _ name: String) throws {
+      if Files.exists(folder + "/manifest.json") { names.append(name) }
+      for entry in try Files.list(folder) where !entry.hasPrefix(".") && Files.isFolder(folder + "/" + entry) {
+        try search(folder + "/" + entry, name.isEmpty ? entry : name + "/" + entry)
+      }
+    }
+    try search(notebooks, "")
+    return names.sorted()
+  }
+
+  /// The manifest of a study, given by its name, its folder or its manifest's path.
+  func manifestPath(_ study: String) throws -> (name: String, path: String) {
+    var name = study
+    if name.hasSuffix("/") { name.removeLast() }
+    if name.hasSuffix("/manifest.json") { name.removeLast("/manifest.json".count) }
+    if let range = name.range(of: "Notebooks/") { name = String(name[range.upperBound...]) }
+    let path = notebooks + "/" + name + "/manifest.json"
+    guard Files.exists(path) else { throw StudyError.noStudy(name: name, known: (try? studies()) ?? []) }
+    return (name, path)
+  }
+}
+
+/// What stops a verb before it has begun.
+public enum StudyError: Error, Sendable, CustomStringConvertible {
+  case noProject(folder: String)
+  case noStudy(name: String, known: [String])
+  case noStudies(notebooks: String)
+  case noClaim(name: String, study: String, known: [String])
+  case missingCells(study: String, count: Int)
+  case noScript(name: String, folder: String, known: [String])
+
+  public var description: String {
+    switch self {
+    case .noProject(let folder):
+      "no project here: neither \(folder) nor a folder above it has a folder 'Notebooks'"
+    case .noStudy(let name, let known):
+      "no study is called '\(name)'.\(nameHint(for: name, among: known)) A study is a folder below Notebooks with a manifest.json."
+    case .noStudies(let notebooks): "\(notebooks) holds no study yet: make a folder with a manifest.json in it"
+    case .noClaim(let name, let study, let known): "\(study) has no claim '\(name)'.\(nameHint(for: name, among: known))"
+    case .missingCells(let study, let count):
+      "\(study): \(count) cells have no result yet, and --no-run forbids running them. Without it they are run."
+    case .noScript(let name, let folder, let known):
+      "no figure script is called '\(name)' in \(folder).\(nameHint(for: name, among: known))"
+    }
+  }
+}
