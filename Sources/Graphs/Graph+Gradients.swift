@@ -48,6 +48,17 @@ extension Graph {
     return gradients(of: products.dropFirst().reduce(first, +), withRespectTo: xs)
   }
 
+  /// For every y, the sum over x of (∂y/∂x) · direction: the derivative along a direction, without a second set of rules.
+  ///
+  /// A vector-Jacobian product is linear in its cotangent; the transpose of that linear map is this product (J. Townsend, "A new trick for
+  /// calculating Jacobian vector products", 2017). The cotangent itself does not appear in the result, so it never has to be bound.
+  public func jacobianVectorProducts(of ys: [Tensor], along directions: [Tensor], withRespectTo xs: [Tensor]) -> [Tensor] {
+    precondition(xs.count == directions.count, "\(xs.count) tensors with \(directions.count) directions")
+    let cotangents = ys.map { input("cotangent \(nodes.count)", $0.shape) }
+    let pulled = vectorJacobianProducts(of: ys, cotangents: cotangents, withRespectTo: xs)
+    return vectorJacobianProducts(of: pulled, cotangents: directions, withRespectTo: cotangents)
+  }
+
   /// Which of the first nodes depend on some tensors (these included).
   private func dependents(of xs: [Tensor], before end: Int) -> [Bool] {
     var depends = [Bool](repeating: false, count: end)

@@ -29,10 +29,12 @@ public struct Program: Sendable {
 
   /// Plans the computation of some tensors of one graph, to be read as outputs 0, 1, ….
   ///
-  /// - Throws: `ProgramError.tooLarge` when a tensor, or all memory together, has more bytes than an `Int` can count.
-  public init(outputs: [Tensor], precision: Precision) throws(ProgramError) {
+  /// - Parameter memoryLimit: the most bytes that an evaluator may take.
+  /// - Throws: `ProgramError`, when a tensor, or all memory together, has more bytes than an `Int` can count or than the limit.
+  public init(outputs: [Tensor], precision: Precision, memoryLimit: Int = .max) throws(ProgramError) {
     let schedule = Schedule(Graph.simplified(outputs))
     let plan = try Placing(schedule, precision)
+    if plan.bytes > memoryLimit { throw .overLimit(bytes: plan.bytes, limit: memoryLimit) }
     self.precision = precision
     peakBytes = plan.bytes
     outputPositions = schedule.outputs
@@ -61,9 +63,12 @@ public struct Program: Sendable {
 public enum ProgramError: Error, Equatable, CustomStringConvertible {
   /// The result of a primitive, or memory up to and with it, cannot be counted in bytes.
   case tooLarge(primitive: String, shape: Shape)
+  /// An evaluator would take more memory than it may.
+  case overLimit(bytes: Int, limit: Int)
 
   public var description: String {
     switch self {
+    case .overLimit(let bytes, let limit): "the program is too large for memory: it needs \(bytes) bytes, and may take \(limit)"
     case .tooLarge(let primitive, let shape):
       "the program is too large for memory: \(primitive) of shape \(shape) needs more bytes than can be counted"
     }

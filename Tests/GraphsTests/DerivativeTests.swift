@@ -17,7 +17,15 @@ import Testing
 
   @Test("Every primitive's derivatives agree with finite differences, to third order", arguments: samples)
   func finiteDifferences(_ sample: Sample) throws {
-    let trial = Trial(sample)
+    try check(Trial(sample))
+  }
+
+  @Test("The derivatives of compositions agree with finite differences, to third order", arguments: Composition.all)
+  func compositions(_ composition: Composition) throws {
+    try check(Trial(composition.operands) { _, operands in composition.build(operands) })
+  }
+
+  private func check(_ trial: Trial) throws {
     let evaluator = try trial.evaluator(trial.derivatives)
     evaluator.run()
     let exact = trial.derivatives.indices.map { evaluator.output($0)[0] }
@@ -105,6 +113,33 @@ import Testing
     #expect(try evaluate(products, ["x": [1, 2]]) == [[11, 17]])
   }
 
+  @Test("A Jacobian-vector product is the derivative along a direction, and can be differentiated again")
+  func jacobianVectorProduct() throws {
+    let graph = Graph()
+    let (x, w) = (graph.input("x", [3]), graph.input("w", [3, 3]))
+    let (v, u) = (graph.input("v", [3]), graph.input("u", [3, 3]))
+    let y = x.reshaped([1, 3]).matmul(w).tanh() / x.mean()
+    let product = graph.jacobianVectorProducts(of: [y], along: [v, u], withRespectTo: [x, w])[0]
+    #expect(product.shape == y.shape)
+    let again = graph.gradients(of: product.sum(), withRespectTo: [x])[0]
+    var random = Values(seed: 5)
+    let inputs = ["x": random.uniform(3, 0.5...1), "w": random.uniform(9), "v": random.uniform(3), "u": random.uniform(9)]
+    func moved(_ step: Double, _ output: Tensor) throws -> [Double] {
+      var inputs = inputs
+      for (name, direction) in [("x", "v"), ("w", "u")] {
+        inputs[name] = try zip(#require(inputs[name]), #require(inputs[direction])).map { $0 + step * $1 }
+      }
+      return try evaluate(output, inputs)
+    }
+    let h = 1e-5
+    let (exact, expected) = (try evaluate(product, inputs), try zip(moved(h, y), moved(-h, y)).map { ($0 - $1) / (2 * h) })
+    #expect(zip(exact, expected).allSatisfy { abs($0 - $1) < 1e-8 })
+    // The product's own gradient is that of the gradient along the direction.
+    let gradient = graph.gradients(of: y.sum(), withRespectTo: [x])[0]
+    let differences = try zip(moved(h, gradient), moved(-h, gradient)).map { ($0 - $1) / (2 * h) }
+    #expect(try zip(evaluate(again, inputs), differences).allSatisfy { abs($0 - $1) < 1e-8 })
+  }
+
   @Test("The Hessian-vector product of a small network equals its dense Hessian by differences times the vector")
   func hessianVectorProduct() throws {
     let graph = Graph()
@@ -150,4 +185,29 @@ import Testing
     #expect(zip(exact, expected).allSatisfy { abs($0 - $1) < 1e-8 })
     #expect(exact.contains { abs($0) > 0.01 })
   }
+}
+
+/// A function built from primitives, to be tried like one.
+struct Composition: Sendable, CustomTestStringConvertible {
+  let testDescription: String
+  let operands: [Sample.Operand]
+  let build: @Sendable ([Tensor]) -> Tensor
+
+  init(_ name: String, _ shapes: [Shape], _ build: @escaping @Sendable ([Tensor]) -> Tensor) {
+    (testDescription, operands, self.build) = (name, shapes.map { .init($0, 0.5...2) }, build)
+  }
+
+  static let all = [
+    Composition("softmax", [[2, 3]]) { $0[0].softmax(over: 1) },
+    Composition("logSoftmax", [[3, 2]]) { $0[0].logSoftmax(over: 0) },
+    Composition("logSumExp", [[2, 3]]) { $0[0].logSumExp(over: -1) },
+    Composition("mean over apart axes", [[2, 3, 2]]) { $0[0].squared().mean(over: [0, 2]) },
+    Composition("maximum over apart axes", [[2, 3, 2]]) { $0[0].maximum(over: [0, 2], keepingDimensions: true) },
+    Composition("concatenate and pad along the last axis", [[2, 2], [2, 1]]) {
+      concatenate($0, along: 1).padded(before: 1, after: 0, along: 1).exp()
+    },
+    Composition("broadcast arithmetic", [[2, 1], [3], [1, 1]]) { $0[0] * $0[1] / $0[2] - $0[2] },
+    Composition("powers", [[2, 2]]) { x in [0, 1, 2, 0.5, -1, 3, -2.5].map(x[0].raised(to:)).reduce(x[0], +) },
+    Composition("one operand twice", [[2, 2]]) { ($0[0] * $0[0]).matmul($0[0], transposingSecond: true) },
+  ]
 }

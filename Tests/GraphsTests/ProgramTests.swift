@@ -175,6 +175,14 @@ import Testing
     }
   }
 
+  @Test("A program over its memory limit is refused, saying by how much")
+  func memoryLimit() throws {
+    let y = Graph().input("x", [1024])
+    #expect(try Program(outputs: [y], precision: .float32, memoryLimit: 4096).peakBytes == 4096)
+    let error = #expect(throws: ProgramError.self) { try Program(outputs: [y], precision: .float64, memoryLimit: 8191) }
+    #expect(error?.description == "the program is too large for memory: it needs 8192 bytes, and may take 8191")
+  }
+
   @Test("A program without outputs runs")
   func nothing() throws {
     let program = try Program(outputs: [], precision: .float64)

@@ -37,7 +37,7 @@ struct Values {
   }
 }
 
-/// A sample as a graph: f = Σ w · primitive(operands) with a random w, and its directional derivatives of orders one to three.
+/// A function as a graph: f = Σ w · function(operands) with a random w, and its directional derivatives of orders one to three.
 struct Trial {
   let graph = Graph()
   /// f, then its derivative along the first direction, that one's along the second, and so on.
@@ -48,14 +48,18 @@ struct Trial {
   let directions: [[Tensor]]
 
   init(_ sample: Sample, orders: Int = 3) {
+    self.init(sample.operands, orders: orders) { graph, operands in graph.apply(sample.primitive, to: operands) }
+    values["sample"] = [0.5, -1, 2, 0.25, 3, -0.5]
+  }
+
+  init(_ operands: [Sample.Operand], orders: Int = 3, _ function: (Graph, [Tensor]) -> Tensor) {
     var random = Values(seed: 7)
     var variables: [Tensor] = []
-    for (index, operand) in sample.operands.enumerated() {
+    for (index, operand) in operands.enumerated() {
       variables.append(graph.input("x\(index)", operand.shape))
-      values["x\(index)"] = random.spread(operand.shape.count, over: operand.domain, operand: index, of: sample.operands.count)
+      values["x\(index)"] = random.spread(operand.shape.count, over: operand.domain, operand: index, of: operands.count)
     }
-    let result = graph.apply(sample.primitive, to: variables)
-    if sample.operands.isEmpty { values["sample"] = random.uniform(result.shape.count) }
+    let result = function(graph, variables)
     let weights = graph.input("w", result.shape)
     values["w"] = random.uniform(result.shape.count)
     variables.append(weights)
