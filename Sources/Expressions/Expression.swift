@@ -81,8 +81,8 @@ public enum ExpressionKind: Sendable, Hashable {
   case text
 }
 
-/// One node of an expression's tree. `offset` counts the characters of the text before the node's own sign or name; nodes are compared
-/// without it.
+/// One node of an expression's tree. `offset` counts the code points of the text before the node's own sign or name; nodes are
+/// compared without it.
 public struct Node: Sendable, Hashable {
   public indirect enum Kind: Sendable, Hashable {
     case literal(ExpressionValue)

@@ -2,7 +2,7 @@ import Documents
 
 /// Something wrong in an expression: where, and the facts.
 public struct ExpressionProblem: Error, Sendable, Hashable, CustomStringConvertible {
-  /// How many characters of the expression's text stand before the place.
+  /// How many Unicode code points of the expression's text stand before the place.
   public let offset: Int
   public let reason: Reason
 
@@ -48,7 +48,7 @@ public struct ExpressionProblem: Error, Sendable, Hashable, CustomStringConverti
     case .unfinishedText: "the text that starts here has no closing quotation mark."
     case .unfinishedNumber(let number): "the number '\(number)' is unfinished: digits are missing."
     case .numberTooLarge(let number): "\(number) is too large for a float64."
-    case .tooLong(let limit): "the expression has more than \(limit) characters."
+    case .tooLong(let limit): "the expression has more than \(limit) code points."
     case .tooDeep(let limit): "the expression is nested more than \(limit) levels deep."
     case .unknownVariable(let name, let known): "no variable is called '\(name)'.\(nameHint(for: name, among: known))"
     case .unknownFunction(let name, let known): "no function is called '\(name)'.\(nameHint(for: name, among: known))"
@@ -69,6 +69,10 @@ public struct ExpressionProblem: Error, Sendable, Hashable, CustomStringConverti
 
   /// The sentence behind its place, columns counted from 1: `column 5: no variable is called 'wdth'. Did you mean 'width'?`
   public var description: String { "column \(offset + 1): \(sentence)" }
+
+  /// The same as a problem of the document that holds the expression, at its place inside the JSON string that starts at `location`. (An escape
+  /// before the place, such as `\\"`, moves it one column to the left; texts in single quotes need none.)
+  public func problem(inStringAt location: Location) -> Problem { Problem(sentence, at: location.advanced(by: 1 + offset)) }
 
   private func hint(for character: Character) -> String {
     switch character {

@@ -1,8 +1,8 @@
 /// Reads tokens by precedence climbing (`Expression` has the grammar).
 struct Parser {
-  /// Parentheses, signs and calls inside one another, and the height of the tree that they and long sums build. Far above any formula, far
-  /// below what overflows a thread's stack.
-  static let deepest = 200
+  /// Parentheses, signs and calls inside one another, and the height of the tree that they and long sums build: far above any formula. A debug
+  /// build needs 4 KB of stack a level, and threads of half a megabyte exist.
+  static let deepest = 100
 
   private let tokens: [Token]
   private var index = 0

@@ -1,3 +1,4 @@
+import Documents
 import Expressions
 import Testing
 
@@ -46,6 +47,16 @@ struct CheckTests {
   func description() throws {
     let problem = try #require(Expression("2 * wdth").check(variables: ["width"]).first)
     #expect(problem.description == "column 5: no variable is called 'wdth'. Did you mean 'width'?")
+  }
+
+  @Test("In a document the problem stands at its own column, counted in code points")
+  func placeInDocument() throws {
+    let expression = try Expression("('e\u{301}' == 'é') + wdth")
+    let problem = try #require(expression.check(variables: ["width"]).first)
+    #expect(problem.offset == 16)
+    let location = Location(pointer: JSONPointer(), line: 3, column: 10)
+    #expect(problem.problem(inStringAt: location).location == Location(pointer: JSONPointer(), line: 3, column: 27))
+    #expect(problem.problem(inStringAt: location).message == problem.sentence)
   }
 
   @Test("A text variable passes where a text is expected, and its substituted value is checked")

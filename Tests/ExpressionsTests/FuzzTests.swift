@@ -1,4 +1,5 @@
 import Expressions
+import Foundation
 import Testing
 
 @Suite("Random expressions")
@@ -26,7 +27,7 @@ struct FuzzTests {
       do throws(ExpressionProblem) {
         try survives(Expression(text))
       } catch {
-        #expect(error.offset >= 0 && error.offset <= text.count, "\(text)")
+        #expect(error.offset >= 0 && error.offset <= text.unicodeScalars.count, "\(text)")
         #expect(error.sentence.hasSuffix("."))
       }
     }
@@ -41,13 +42,38 @@ struct FuzzTests {
     }
   }
 
+  @Test("The deepest expressions that parse are handled on a stack of half a megabyte")
+  func smallStack() async throws {
+    let texts = [
+      String(repeating: "(", count: 99) + "a" + String(repeating: ")", count: 99), String(repeating: "-", count: 98) + "a",
+      String(repeating: "max(", count: 49) + "a" + String(repeating: ", 1)", count: 49),
+      String(repeating: "1 ^ ", count: 98) + "a",
+      [String](repeating: "a", count: 99).joined(separator: " + "),
+    ]
+    let values = await withCheckedContinuation { continuation in
+      let thread = Thread {
+        continuation.resume(
+          returning: texts.map { text in
+            guard let expression = try? Expression(text), let again = try? Expression(expression.description) else {
+              return Double.nan
+            }
+            let same = again == expression && again.hashValue == expression.hashValue
+            return same ? (try? expression.compiled(variables: ["a"])([2])) ?? .nan : .nan
+          })
+      }
+      thread.stackSize = 512 * 1024
+      thread.start()
+    }
+    #expect(values == [2, 2, 2, 1, 198])
+  }
+
   private func survives(_ expression: Expression) throws(ExpressionProblem) {
     let printed = expression.description
     let again = try Expression(printed)
     #expect(again == expression, "\(expression.text) printed as \(printed)")
     #expect(again.description == printed)
     for problem in expression.check(variables: ["a", "b"]) {
-      #expect(problem.offset >= 0 && problem.offset < expression.text.count, "\(expression.text)")
+      #expect(problem.offset >= 0 && problem.offset < expression.text.unicodeScalars.count, "\(expression.text)")
     }
     if let compiled = try? expression.compiled(variables: ["a", "b"]) { _ = compiled([0.5, -2]) }
   }
