@@ -1,5 +1,5 @@
 import Expressions
-import Foundation
+import class Foundation.Thread
 import Testing
 
 @Suite("Random expressions")
