@@ -63,27 +63,26 @@ let rules: [Rule] = [
   Rule(
     says: "The import lines of a module are those that the table names",
     problems: { project in
-      project.rows.flatMap { row -> [String] in
+      let rows = project.rows
+      return rows.compactMap { row in
         let files = project.sources(of: row.name).filter { $0.isSwift && !$0.isEmpty }
-        // A module that holds nothing yet owes nothing.
-        guard !files.isEmpty else { return [] }
-        let surprises = files.flatMap { file in
-          file.imports.filter { !row.imports.contains($0) }.map { "\(file.path) imports \($0), which the table does not name" }
-        }
         let imported = Set(files.flatMap(\.imports))
-        return surprises
-          + row.imports.filter { !imported.contains($0) }.map {
-            "the table says that \(row.name) imports \($0), and no file does"
-          }
+        // A module that holds nothing yet owes nothing.
+        guard !files.isEmpty, imported != Set(row.imports) else { return nil }
+        let inOrder = rows.map(\.name).filter(imported.contains)
+        let outside = imported.subtracting(inOrder).sorted()
+        let names = (inOrder + outside).map { "`\($0)`" }.joined(separator: ", ")
+        return "the row of \(row.name) should name \(names.isEmpty ? "—" : names)"
       }
     },
     violations: [
-      .init(problem: "Sources/Graphs/Graph.swift imports Synchronization, which the table does not name") {
+      .init(problem: "the row of Graphs should name `CKernels`, `Synchronization`") {
         $0.prepend("public import struct Synchronization.Mutex\n", to: "Sources/Graphs/Graph.swift")
       },
-      .init(problem: "the table says that Figures imports Foundation, and no file does") {
+      .init(problem: "the row of Figures should name `CGnuplot`, `Graphs`") {
         $0.write("Sources/Figures/Figure.swift", "import CGnuplot\nimport Graphs\n")
       },
+      .init(problem: "the row of Graphs should name —") { $0.write("Sources/Graphs/Graph.swift", "let graph = 1\n") },
     ]),
 
   Rule(
