@@ -100,13 +100,18 @@ public protocol Catalogued: Sendable {
 /// A setting whose value is chosen from a catalogue.
 public struct Chosen<List: Catalogued>: SettingValue {
   public var value: List.Member
+  /// Where it was written, for problems that only its surroundings can see; nil for a default.
+  public var location: Location?
 
-  public init(_ value: List.Member) { self.value = value }
+  public init(_ value: List.Member, at location: Location? = nil) {
+    self.value = value
+    self.location = location
+  }
 
   public static var expectation: String { "\(List.catalogue.nounWithArticle)" }
 
   public static func decode(_ json: JSON, _ problems: inout Problems) -> Chosen? {
-    List.catalogue.decode(json, &problems).map(Chosen.init)
+    List.catalogue.decode(json, &problems).map { Chosen($0, at: json.location) }
   }
 
   public var json: JSON { List.catalogue.encode(value) }

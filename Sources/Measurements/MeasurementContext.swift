@@ -1,0 +1,81 @@
+import Catalogues
+import Graphs
+import Networks
+
+/// What is pulled back through a network.
+enum Cotangent: String, Keyword {
+  /// Independent N(0, 1) entries at the network's output: neither the head nor the loss contaminates what is seen.
+  case random
+  /// 1 at every entry of the output: the gradient of the sum of all outputs.
+  case ones
+  /// The gradient of the subject's loss.
+  case loss
+}
+
+/// Gathers what the measurements of a cell need from one program.
+public final class MeasurementContext {
+  /// The gradient with respect to everything of a network.
+  struct Gradients {
+    /// ∂/∂h_l for l = 0 … L, ∂/∂z_l, ∂/∂W_l and ∂/∂b_l for l = 1 … L; no bias, nil.
+    let activations: [Tensor]
+    let preActivations: [Tensor]
+    let weights: [Tensor]
+    let biases: [Tensor?]
+    /// The cotangent at the network's output.
+    let output: Tensor
+  }
+
+  public let network: NetworkGraph
+  private(set) var outputs: [Tensor] = []
+  /// The leaves that measurements added to the network's.
+  private(set) var feeds: [Feed] = []
+  private var indices: [Tensor: Int] = [:]
+  private var gradients: [Cotangent: Gradients] = [:]
+
+  init(_ network: NetworkGraph) { self.network = network }
+
+  /// The index of the output that gives a tensor; asked for twice, it is one output.
+  func output(_ tensor: Tensor) -> Int {
+    if let index = indices[tensor] { return index }
+    indices[tensor] = outputs.count
+    outputs.append(tensor)
+    return outputs.count - 1
+  }
+
+  /// The gradients under a cotangent, one reverse sweep shared by all measurements; outputs that nobody asks for are not computed.
+  func gradients(of cotangent: Cotangent) -> Gradients {
+    if let known = gradients[cotangent] { return known }
+    let layers = network.layers
+    var tensors = [network.input] + layers.map(\.activation) + layers.map(\.preActivation) + layers.map(\.weights.tensor)
+    tensors += layers.compactMap { $0.bias?.tensor } + [network.output]
+    var found = pull(cotangent, to: tensors)
+    let output = found.removeLast()
+    let count = layers.count
+    var biases = found[(3 * count + 1)...]
+    let result = Gradients(
+      activations: Array(found[0...count]), preActivations: Array(found[(count + 1)...(2 * count)]),
+      weights: Array(found[(2 * count + 1)...(3 * count)]), biases: layers.map { $0.bias == nil ? nil : biases.removeFirst() },
+      output: output)
+    gradients[cotangent] = result
+    return result
+  }
+
+  private func pull(_ cotangent: Cotangent, to tensors: [Tensor]) -> [Tensor] {
+    let (graph, output) = (network.graph, network.output)
+    func products(_ value: Tensor) -> [Tensor] {
+      graph.vectorJacobianProducts(of: [output], cotangents: [value], withRespectTo: tensors)
+    }
+    switch cotangent {
+    case .ones: return products(graph.constant(1, output.shape))
+    case .random:
+      feeds.append(
+        Feed(
+          name: "cotangent", shape: output.shape, purpose: "cotangent", position: "output",
+          filling: .normal(mean: 0, standardDeviation: 1)))
+      return products(graph.input("cotangent", output.shape))
+    case .loss:
+      guard let loss = network.loss else { preconditionFailure("the gradient of a loss that the subject does not have") }
+      return graph.gradients(of: loss, withRespectTo: tensors)
+    }
+  }
+}

@@ -1,0 +1,63 @@
+import CKernels
+import Graphs
+
+/// The outputs of a run, to be reduced in float64.
+public struct OutputBuffers {
+  let evaluator: Evaluator
+
+  func callAsFunction(_ index: Int) -> OutputBuffer {
+    let program = evaluator.program
+    return OutputBuffer(
+      pointer: evaluator.withOutput(index) { $0 }, count: program.outputShapes[index].count, precision: program.precision)
+  }
+
+  /// The rows of a matrix [examples, features].
+  func rows(_ index: Int) -> [OutputBuffer] {
+    let buffer = self(index)
+    let rows = evaluator.program.outputShapes[index].dimensions[0]
+    let count = buffer.count / rows
+    return (0..<rows).map {
+      OutputBuffer(
+        pointer: buffer.pointer + $0 * count * buffer.precision.bytes, count: count, precision: buffer.precision)
+    }
+  }
+}
+
+/// Elements of an output, valid until the next run.
+struct OutputBuffer {
+  let pointer: UnsafeRawPointer
+  let count: Int
+  let precision: Precision
+
+  private var kernel: ravine_precision { precision == .float64 ? RAVINE_FLOAT64 : RAVINE_FLOAT32 }
+
+  var meanSquare: Double { ravine_sum_of_squares(kernel, count, pointer) / Double(count) }
+  var meanMagnitude: Double { ravine_sum_of_magnitudes(kernel, count, pointer) / Double(count) }
+  var mean: Double { ravine_sum_of_values(kernel, count, pointer) / Double(count) }
+  var maximumMagnitude: Double { ravine_maximum_magnitude(kernel, count, pointer) }
+  /// The Euclidean norm, scaled so that it neither overflows nor underflows.
+  var norm: Double { ravine_norm(kernel, count, pointer) }
+  var isFinite: Bool { ravine_count_not_finite(kernel, count, pointer) == 0 }
+
+  /// The share of elements whose magnitude is below a threshold above 0; NaN when an element is not finite.
+  func shareBelow(_ threshold: Double) -> Double {
+    isFinite ? Double(count - ravine_count_at_least(kernel, count, pointer, threshold)) / Double(count) : .nan
+  }
+
+  /// The sample variance, divided by count - 1; NaN of one element. Two passes: the mean is subtracted before squaring.
+  var variance: Double {
+    guard count > 1 else { return .nan }
+    var centered = [Double](repeating: 0, count: count)
+    switch precision {
+    case .float64: centered.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(start: pointer, count: count * 8)) }
+    case .float32:
+      let elements = UnsafeBufferPointer(start: pointer.assumingMemoryBound(to: Float.self), count: count)
+      for (index, element) in elements.enumerated() { centered[index] = Double(element) }
+    }
+    var mean = mean
+    return centered.withUnsafeMutableBufferPointer {
+      ravine_binary(RAVINE_FLOAT64, RAVINE_SUBTRACT, count, $0.baseAddress, 1, &mean, 0, $0.baseAddress)
+      return ravine_sum_of_squares(RAVINE_FLOAT64, count, $0.baseAddress) / Double(count - 1)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Catalogues
+import Documents
+import Graphs
+
+struct Residual: Layer {
+  static let name = "residual"
+  static let summary = "x + scale · body(x): an identity skip around the layers of the body (He et al. 2016)"
+  var layers = LayerList()
+  var scale = 1.0
+  var label: String?
+  static var settings: [Setting<Self>] {
+    [
+      Setting("layers", \.layers, "the body", isRequired: true), Setting("scale", \.scale, "of the body's output"),
+      Setting("name", \.label, "keeps its layers' random numbers the same wherever it stands"),
+    ]
+  }
+
+  func outputShape(for input: Shape, at location: Location?, _ problems: inout Problems) -> Shape? {
+    guard let output = layers.outputShape(for: input, &problems) else { return nil }
+    guard output == input else {
+      problems.report(
+        "a residual block adds its body's output to its input: \(features(input)) come in, \(features(output)) come out of the body",
+        at: location)
+      return nil
+    }
+    return input
+  }
+
+  func apply(to x: Tensor, _ builder: NetworkBuilder) -> Tensor { x + scale * layers.apply(to: x, builder) }
+}
+
+/// The shape of one example in words: "64 features", "[3, 8, 8] features".
+func features(_ shape: Shape) -> String {
+  shape.rank == 1 ? "\(shape.count) feature\(shape.count == 1 ? "" : "s")" : "\(shape) features"
+}
+
+struct Repeat: Layer {
+  static let name = "repeat"
+  static let summary = "the layers, times over, each time with parameters of their own"
+  var times = 1
+  var layers = LayerList()
+  var label: String?
+  static var settings: [Setting<Self>] {
+    [
+      Setting("times", \.times, "how often", .atLeast(0), isRequired: true),
+      Setting("layers", \.layers, "what is repeated", isRequired: true),
+      Setting("name", \.label, "keeps its layers' random numbers the same wherever it stands"),
+    ]
+  }
+
+  func outputShape(for input: Shape, at location: Location?, _ problems: inout Problems) -> Shape? {
+    var shape = input
+    for _ in 0..<times {
+      guard let next = layers.outputShape(for: shape, &problems) else { return nil }
+      // What leaves a shape as it is does so every time.
+      if next == shape { break }
+      shape = next
+    }
+    return shape
+  }
+
+  func apply(to x: Tensor, _ builder: NetworkBuilder) -> Tensor {
+    (0..<times).reduce(x) { x, index in builder.within("\(index + 1)") { layers.apply(to: x, builder) } }
+  }
+}

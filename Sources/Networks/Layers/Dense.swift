@@ -1,0 +1,56 @@
+import Catalogues
+import Documents
+import Graphs
+
+/// An affine layer: z = W h + b. With examples as rows, Z = H Wᵀ + b; W is [width, inputs].
+struct Dense: Layer {
+  static let name = "dense"
+  static let summary = "every unit sees every input: z = W h + b"
+  var width = 1
+  var initializer = Chosen<Initializers>(Scaled<XavierNormal>())
+  var bias = true
+  var biasInitializer = Chosen<Initializers>(Zeros())
+  var label: String?
+  static var settings: [Setting<Self>] {
+    [
+      Setting("width", \.width, "the units", .atLeast(1), isRequired: true),
+      Setting("initializer", \.initializer, "of the weights"),
+      Setting("bias", \.bias, "whether a bias is added"),
+      Setting("biasInitializer", \.biasInitializer, "of the bias"),
+      Setting("name", \.label, "keeps the layer's random numbers the same wherever it stands"),
+    ]
+  }
+
+  func validate(at location: Location?, _ problems: inout Problems) {
+    let places: [(ParameterRole, any Initializer, String)] = [
+      (.weights, initializer.value, "initializer"), (.bias, biasInitializer.value, "biasInitializer"),
+    ]
+    for (role, initializer, setting) in places where !type(of: initializer).fills.contains(role) {
+      problems.report("'\(type(of: initializer).name)' cannot be the \(setting) of a layer: it fills no \(role)", at: location)
+    }
+  }
+
+  func outputShape(for input: Shape, at location: Location?, _ problems: inout Problems) -> Shape? {
+    guard input.rank == 1 else {
+      problems.report("a dense layer needs a vector of features, \(input) comes in", at: location)
+      return nil
+    }
+    return [width]
+  }
+
+  func apply(to x: Tensor, _ builder: NetworkBuilder) -> Tensor {
+    let inputs = x.shape.dimensions[1]
+    let weights = builder.parameter(
+      .weights, [width, inputs], initializer.value.filling(fanIn: inputs, fanOut: width), before: nil)
+    var z = x.matmul(weights.tensor, transposingSecond: true)
+    var added: Parameter?
+    if bias {
+      let parameter = builder.parameter(
+        .bias, [width], biasInitializer.value.filling(fanIn: inputs, fanOut: width), before: z)
+      z = z + parameter.tensor
+      added = parameter
+    }
+    builder.recordAffine(input: x, preActivation: z, weights: weights, bias: added)
+    return z
+  }
+}

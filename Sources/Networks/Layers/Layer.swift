@@ -1,0 +1,32 @@
+import Catalogues
+import Documents
+import Graphs
+
+/// A piece of a network.
+///
+/// Shapes are found twice: by `outputShape` for `check`, before any graph, with a problem's place in the manifest;
+/// and by `apply`, which may rely on what `outputShape` accepted.
+public protocol Layer: Kind {
+  /// The name that the manifest gave it: then its random streams do not depend on where it stands among its siblings.
+  var label: String? { get }
+  /// The shape of one example that comes out when `input` goes in; nil after the problems were reported.
+  func outputShape(for input: Shape, at location: Location?, _ problems: inout Problems) -> Shape?
+  /// The nodes of the layer for x, [examples] + the input's shape.
+  func apply(to x: Tensor, _ builder: NetworkBuilder) -> Tensor
+}
+
+extension Layer {
+  public var label: String? { nil }
+  public func outputShape(for input: Shape, at location: Location?, _ problems: inout Problems) -> Shape? { input }
+}
+
+/// Every layer.
+public enum Layers: Catalogued {
+  public static let catalogue = Catalogue<any Layer>(
+    "layer",
+    [
+      .init(Dense.self) { $0 }, .init(ActivationLayer.self) { $0 }, .init(Scale.self) { $0 }, .init(Residual.self) { $0 },
+      .init(Repeat.self) { $0 },
+    ]
+  ) { $0 }
+}

@@ -1,0 +1,74 @@
+import Graphs
+
+/// A subject as nodes of a graph, with names for what measurements and training look at.
+///
+/// Conventions: examples are rows. z_l = W_l h_{l-1} + b_l; layers are the affine ones, counted from 1; h_0 is the input.
+public struct NetworkGraph {
+  public let graph: Graph
+  /// h_0, [examples, features].
+  public let input: Tensor
+  /// What the last layer gives, [examples, features].
+  public let output: Tensor
+  public let parameters: [Parameter]
+  /// The affine layers in order; the first has index 1.
+  public let layers: [LayerTrace]
+  public let loss: Tensor?
+  /// Every leaf that a stream or a constant fills: input, target and parameters, the derived ones excepted.
+  public let feeds: [Feed]
+
+  /// The parameters that the forward pass derives.
+  public var derivedParameters: [Parameter] { parameters.filter(\.filling.isDerived) }
+}
+
+/// A tensor that training changes.
+public struct Parameter {
+  /// The leaf's name, `repeat-1/3/dense-1/weight`.
+  public let name: String
+  public let role: ParameterRole
+  public let shape: Shape
+  /// The leaf; in an initialization graph the expression, when the parameter is derived.
+  public let tensor: Tensor
+  public let filling: Filling
+}
+
+/// A leaf and the random stream that fills it.
+public struct Feed: Sendable {
+  /// The leaf's name.
+  public let name: String
+  public let shape: Shape
+  /// With the position, what the stream is keyed by: "weight", "bias", "input", "target", "cotangent".
+  public let purpose: String
+  public let position: String
+  public let filling: Filling
+
+  public init(name: String, shape: Shape, purpose: String, position: String, filling: Filling) {
+    self.name = name
+    self.shape = shape
+    self.purpose = purpose
+    self.position = position
+    self.filling = filling
+  }
+}
+
+/// An affine layer and what belongs to it.
+public struct LayerTrace {
+  /// From 1.
+  public let index: Int
+  public let path: String
+  /// z = W h + b, [examples, width].
+  public let preActivation: Tensor
+  /// h: what goes into the next affine layer, the network's output behind the last one. In a plain network it is φ(z);
+  /// behind a residual block it is the sum.
+  public internal(set) var activation: Tensor
+  /// The last activation before the next affine layer.
+  public internal(set) var nonlinearity: Nonlinearity?
+  public let weights: Parameter
+  public let bias: Parameter?
+}
+
+/// An activation as it was applied.
+public struct Nonlinearity {
+  public let function: any Activation
+  public let input: Tensor
+  public let output: Tensor
+}
