@@ -46,8 +46,10 @@ public struct EquivalenceTest: RegionTest, Hashable {
   }
 }
 
-/// The replicates with which two one-sided tests at level α support a true claim at the middle of its region: (z₁₋α + z₍₁₊power₎⸝₂)² (σ/Δ)² + 4,
-/// the last 4 for Student's t in place of the normal. At α = 0.05/60 and power 0.95, 26 (σ/Δ)² + 4. Int.max where no number is enough.
+/// The replicates with which two one-sided tests at level α support a true claim at the middle of its region, target ± Δ:
+/// (z(1 - α) + z((1 + power) / 2))² (σ/Δ)² + 4, where z is the normal quantile and the last 4 pay for Student's t in its place.
+///
+/// At α = 0.05/60 and power 0.95, 26 (σ/Δ)² + 4. `Int.max` where no number is enough.
 public func replicatesNeeded(
   standardDeviation: Double, margin: Double, level: Double, power: Double = 0.95
 ) throws(StatisticsError) -> Int {

@@ -17,7 +17,7 @@ struct FiniteWidthTests {
   }
 
   @Test(
-    "Over L layers they give the published network's numbers",
+    "Over L layers they add up: width, depth, mean and variance of a whole network",
     arguments: [(10.0, 20.0, -6.149, 17.33), (50, 20, -1.035, 2.163), (100, 50, -1.271, 2.597)])
   func networks(width: Double, depth: Double, mean: Double, variance: Double) {
     #expect(abs(depth * FiniteWidth.reluLogMean(width) - mean) < 6e-4)
