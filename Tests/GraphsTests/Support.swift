@@ -45,6 +45,8 @@ struct Trial {
   /// What each input is bound to; the weights w are the last of the variables.
   var values: [String: [Double]] = [:]
   let variables: [Tensor]
+  /// The value of the function.
+  let result: Tensor
   let directions: [[Tensor]]
 
   init(_ sample: Sample, orders: Int = 3) {
@@ -60,6 +62,7 @@ struct Trial {
       values["x\(index)"] = random.spread(operand.shape.count, over: operand.domain, operand: index, of: operands.count)
     }
     let result = function(graph, variables)
+    self.result = result
     let weights = graph.input("w", result.shape)
     values["w"] = random.uniform(result.shape.count)
     variables.append(weights)
