@@ -27,10 +27,7 @@ public struct Catalogue<Member>: Sendable {
       summary = K.summary
       settings = {
         let standard = K()
-        return K.settings.map {
-          SettingDescription(
-            name: $0.name, summary: $0.summary, expectation: $0.expectation, standard: $0.isRequired ? nil : $0.encode(standard))
-        }
+        return K.settings.map { SettingDescription($0, standard) }
       }
       standard = { erase(K()) }
       decode = { json, problems in K.decode(json, &problems).map(erase) }
@@ -89,6 +86,14 @@ public struct SettingDescription: Sendable {
   public let expectation: String
   /// The default; nil when the setting must be given.
   public let standard: JSON?
+
+  /// - Parameter standard: the owner with its defaults.
+  public init<Owner>(_ setting: Setting<Owner>, _ standard: Owner) {
+    name = setting.name
+    summary = setting.summary
+    expectation = setting.expectation
+    self.standard = setting.isRequired ? nil : setting.encode(standard)
+  }
 }
 
 /// A type that holds the catalogue of one kind of thing.

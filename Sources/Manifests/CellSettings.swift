@@ -23,7 +23,7 @@ public struct CellSettings: Group {
   public init() {}
 
   public func validate(at location: Location?, _ problems: inout Problems) {
-    CellRunner.validate(subject: subject.value, measurements: measurements.map(\.value), at: location, &problems)
+    CellRunner.validate(subject: subject.value, measurements: measurements, at: location, &problems)
   }
 }
 

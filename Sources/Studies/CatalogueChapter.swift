@@ -1,0 +1,71 @@
+import Catalogues
+import Claims
+import Documents
+import Expressions
+import Figures
+import Measurements
+import Networks
+
+/// One catalogue in words: what a manifest may choose of one kind of thing.
+public struct CatalogueChapter: Sendable {
+  public struct Kind: Sendable {
+    public let name: String
+    public let summary: String
+    public let settings: [SettingDescription]
+  }
+
+  /// "activation"
+  public let noun: String
+  public let kinds: [Kind]
+
+  /// The one list of what a manifest may choose, in the order in which a manifest meets it.
+  public static let all: [CatalogueChapter] = [
+    CatalogueChapter(Subjects.catalogue), CatalogueChapter(Inputs.catalogue), CatalogueChapter(Layers.catalogue),
+    CatalogueChapter(Activations.catalogue), CatalogueChapter(Initializers.catalogue), CatalogueChapter(Losses.catalogue),
+    CatalogueChapter(Measurements.catalogue), CatalogueChapter(ClaimKinds.catalogue),
+    CatalogueChapter(
+      noun: "figure",
+      kinds: [
+        Kind(name: "figure", summary: "what is selected and which script draws it", settings: descriptions(FigureSettings())),
+        Kind(name: "curve", summary: "one selection of a figure's 'series'", settings: descriptions(CurveSettings())),
+        Kind(name: "theory", summary: "a closed form drawn beside", settings: descriptions(TheorySettings())),
+      ]),
+    CatalogueChapter(
+      noun: "function",
+      kinds: FunctionCatalogue.all.map { Kind(name: $0.signature, summary: $0.meaning, settings: []) }),
+  ]
+
+  private init(noun: String, kinds: [Kind]) {
+    self.noun = noun
+    self.kinds = kinds
+  }
+
+  private init<Member>(_ catalogue: Catalogue<Member>) {
+    self.init(noun: catalogue.noun, kinds: catalogue.entries.map { Kind(name: $0.name, summary: $0.summary, settings: $0.settings()) })
+  }
+
+  /// The chapter with one kind alone; nil when it has none of that name.
+  public func only(_ name: String) -> CatalogueChapter? {
+    let found = kinds.filter { $0.name == name || $0.name.hasPrefix(name + "(") }
+    return found.isEmpty ? nil : CatalogueChapter(noun: noun, kinds: found)
+  }
+
+  /// A heading, a line a kind, a line a setting with its default.
+  public var text: String {
+    var lines = [noun]
+    let width = kinds.map(\.name.count).max() ?? 0
+    for kind in kinds {
+      lines.append("  \(kind.name.padded(width))  \(kind.summary)")
+      let names = kind.settings.map(\.name.count).max() ?? 0
+      for setting in kind.settings {
+        let standard = setting.standard.map { "default \($0.canonical)" } ?? "required"
+        lines.append("      \(setting.name.padded(names))  \(setting.summary) (\(setting.expectation); \(standard))")
+      }
+    }
+    return lines.joined(separator: "\n")
+  }
+
+  private static func descriptions<Owner: SettingsOwner>(_ standard: Owner) -> [SettingDescription] {
+    Owner.settings.map { SettingDescription($0, standard) }
+  }
+}

@@ -1,0 +1,106 @@
+import Claims
+import Documents
+import Figures
+import Manifests
+import Plans
+import Records
+import Selections
+
+/// One study, checked: its plan, its figures and its claims. The face that the command line and every other front speak to.
+///
+/// ```swift
+/// let study = try Study(named: "he-vs-xavier", in: project)        // throws DocumentError with every problem
+/// let workshop = try Workshop(project)
+/// try await workshop.run(study)
+/// ```
+public struct Study: Sendable {
+  public let project: Project
+  public let name: String
+  public let manifest: Manifest
+  public let plan: Plan
+  /// What the results of each experiment will hold.
+  public let outlines: [Outline]
+  public let figures: [FigureSettings]
+  public let claims: [Claim]
+
+  /// Reads and checks a study by its name or its path.
+  ///
+  /// - Throws: `DocumentError` with every problem of the manifest; `StudyError` when there is no such study.
+  public init(named given: String, in project: Project) throws {
+    let (name, path) = try project.manifestPath(given)
+    let file = Self.shown(path)
+    var (manifest, problems) = try Manifest.read(try Files.read(path), study: name, file: file)
+    self.project = project
+    self.name = name
+    self.manifest = manifest
+    outlines = manifest.experiments.map(\.outline)
+    figures = Self.figures(manifest, outlines, project, &problems)
+    claims = Self.claims(manifest, outlines, &problems)
+    guard problems.isEmpty else { throw DocumentError(file: file, problems: problems.list) }
+    plan = Plan(manifest)
+  }
+
+  private static func figures(
+    _ manifest: Manifest, _ outlines: [Outline], _ project: Project, _ problems: inout Problems
+  ) -> [FigureSettings] {
+    let figures = manifest.figures.compactMap { FigureSettings.decode($0, &problems) }
+    var names: Set<String> = []
+    for figure in figures {
+      if !names.insert(figure.name.text).inserted {
+        problems.report("two figures are called '\(figure.name.text)'", at: figure.name.location)
+      }
+      // A study whose experiments have problems of their own says nothing reliable about its figures.
+      if !outlines.isEmpty { figure.check(outlines, &problems) }
+      do {
+        _ = try project.script(figure.script.text, of: manifest.study)
+      } catch {
+        problems.report("\(error)", at: figure.script.location)
+      }
+    }
+    return figures
+  }
+
+  private static func claims(_ manifest: Manifest, _ outlines: [Outline], _ problems: inout Problems) -> [Claim] {
+    let claims = Claim.decodeAll(manifest.claims, &problems)
+    if !outlines.isEmpty {
+      for claim in claims {
+        if let outline = claim.outline(among: outlines, &problems) { claim.check(outline, &problems) }
+      }
+    }
+    return claims
+  }
+
+  /// A path as messages show it: without a leading "./".
+  private static func shown(_ path: String) -> String { path.hasPrefix("./") ? String(path.dropFirst(2)) : path }
+}
+
+extension Experiment {
+  /// What its results will hold.
+  var outline: Outline {
+    Outline(
+      experiment: name,
+      factors: factors.map { factor in
+        Outline.Factor(name: factor.name, levels: factor.levels.map { Frame.Level($0.label, number: $0.number) })
+      },
+      measurements: zip(measurementNames, combinations.first?.settings.measurements ?? []).map {
+        Outline.Measurement(name: $0, axes: $1.value.axes)
+      }, replicates: replicates)
+  }
+}
+
+extension Project {
+  /// The path of a figure script: the study's own file when the name ends in `.gp`, else the common one of that name.
+  func script(_ name: String, of study: String) throws -> String {
+    if name.hasSuffix(".gp") {
+      let own = notebooks + "/" + study + "/" + name
+      guard Files.exists(own) else { throw StudyError.noScript(name: name, folder: notebooks + "/" + study, known: []) }
+      return own
+    }
+    let common = scripts + "/" + name + ".gp"
+    guard Files.exists(common) else {
+      let known = ((try? Files.list(scripts)) ?? []).filter { $0.hasSuffix(".gp") && $0 != "style.gp" }.map { String($0.dropLast(3)) }
+      throw StudyError.noScript(name: name, folder: scripts, known: known.sorted())
+    }
+    return common
+  }
+}

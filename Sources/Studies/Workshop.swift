@@ -1,0 +1,77 @@
+import Documents
+import Plans
+import Records
+import Runs
+import Selections
+import Store
+
+/// Where studies are run and looked at: the records, their index, and how many threads there are.
+public final class Workshop: Sendable {
+  public let project: Project
+  public let threads: Int
+  private let store: ResultsStore
+  private let frames = FrameCache()
+
+  /// - Throws: `FileError` or `StoreError` when the results folder cannot be used.
+  public init(_ project: Project, threads: Int) throws {
+    self.project = project
+    self.threads = threads
+    try Files.createFolder(project.results)
+    store = try ResultsStore(path: project.results + "/index.sqlite", records: project.records)
+  }
+
+  private var scheduler: Scheduler { Scheduler(records: project.records, threads: threads) }
+
+  /// What was mended meanwhile (a damaged index, a damaged record), as sentences for the user.
+  public func takeNotices() -> [String] { store.takeNotices() + frames.takeNotices() }
+
+  /// The cells of a study that have no result yet.
+  public func missing(_ study: Study) -> [Cell] { scheduler.missing(study.plan) }
+
+  /// Runs what is missing, or the given cells in the given order, and brings the index up to date.
+  ///
+  /// A record that turns out to be damaged is set aside and its cell is run again.
+  public func run(
+    _ study: Study, cells: [Cell]? = nil, shouldStop: @escaping @Sendable () -> Bool = { false },
+    report: @escaping @Sendable (Scheduler.Progress) -> Void = { _ in }
+  ) async throws -> Scheduler.Outcome {
+    let first = try await scheduler.run(study.plan, cells: cells ?? missing(study), shouldStop: shouldStop, report: report)
+    if first.wasStopped { return first }
+    let found = try store.synchronize(study.plan.cells.map(\.key))
+    guard !found.damaged.isEmpty else { return first }
+    for damaged in found.damaged {
+      let kept = try project.records.quarantine(damaged.key)
+      frames.note("\(damaged.file) is damaged: \(damaged.reason). It was set aside as \(kept ?? "a copy"), and its cell runs again.")
+    }
+    let second = try await scheduler.run(study.plan, cells: missing(study), shouldStop: shouldStop, report: report)
+    if !second.wasStopped { try store.synchronize(found.damaged.map(\.key)) }
+    return second
+  }
+
+  /// The results of one experiment of a study, all of whose cells have run.
+  public func frame(_ study: Study, experiment: Int) throws -> Frame {
+    let name = study.name + "/" + study.outlines[experiment].experiment
+    if let frame = frames[name] { return frame }
+    let cells = study.plan.cells.filter { $0.experiment == experiment }
+    let results = try store.readings(for: cells.map(\.key))
+    let definition = study.manifest.experiments[experiment]
+    let joined = zip(cells, results).compactMap { cell, result -> Frame.CellReadings? in
+      guard let result else { return nil }
+      let levels = zip(definition.factors, definition.combinations[cell.combination].levels).map { factor, level in
+        Frame.Level(factor.levels[level].label, number: factor.levels[level].number)
+      }
+      return Frame.CellReadings(levels: levels, replicate: cell.replicate, outcome: result.outcome, tables: result.tables)
+    }
+    guard joined.count == cells.count else {
+      throw StudyError.missingCells(study: study.name, count: cells.count - joined.count)
+    }
+    let frame = Frame(factors: definition.factors.map(\.name), measurements: definition.measurementNames, cells: joined)
+    frames[name] = frame
+    return frame
+  }
+
+  /// The results of every experiment with what they were to hold.
+  func frames(_ study: Study) throws -> [(Outline, Frame)] {
+    try study.outlines.indices.map { (study.outlines[$0], try frame(study, experiment: $0)) }
+  }
+}

@@ -1,0 +1,43 @@
+import ArgumentParser
+import Documents
+import Figures
+import Foundation
+import Records
+import Studies
+
+/// How the program ends: the status that a script can use, and the sentence for the user.
+enum Ending: Int32, Error {
+  case failedVerdict = 1
+  case badInput = 2
+  case outsidePart = 3
+  case stopped = 130
+
+  /// Says what went wrong on standard error, and gives the exit status.
+  static func report(_ error: any Error) -> Int32 {
+    if let ending = error as? Ending { return ending.rawValue }
+    // Help and version are no errors; a mistake in the arguments is bad usage.
+    let isParsers = error is CleanExit || error is ValidationError || String(describing: type(of: error)) == "CommandError"
+    if isParsers {
+      let message = Ravine.fullMessage(for: error)
+      if Ravine.exitCode(for: error) == .success {
+        print(message)
+        return 0
+      }
+      say(message)
+      return badInput.rawValue
+    }
+    say("error: \(error)")
+    if Interruption.isRequested { return stopped.rawValue }
+    return status(of: error).rawValue
+  }
+
+  private static func status(of error: any Error) -> Ending {
+    switch error {
+    case is DocumentError, is StudyError: .badInput
+    case let error as DrawingError: error.isOutside ? .outsidePart : .badInput
+    default: .outsidePart
+    }
+  }
+
+  static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+}

@@ -1,0 +1,64 @@
+import Foundation
+import Runs
+import Synchronization
+
+/// One live line on a terminal, plain lines now and then elsewhere: done, cached, left, time.
+final class ProgressLine: Sendable {
+  private struct State {
+    var shown = Date.distantPast
+    var isLineOpen = false
+    var last: Scheduler.Progress?
+  }
+
+  private let study: String
+  private let started = Date()
+  private let isTerminal = isatty(STDERR_FILENO) == 1
+  private let state = Mutex(State())
+
+  init(_ study: String) { self.study = study }
+
+  func show(_ progress: Scheduler.Progress) {
+    state.withLock { state in
+      state.last = progress
+      let now = Date()
+      let pause = isTerminal ? 0.1 : 10
+      // Somewhere that is no terminal the first line would only say that nothing is done yet.
+      if !isTerminal && state.last?.finished == 0 { state.shown = now }
+      guard progress.left > 0, now.timeIntervalSince(state.shown) >= pause else { return }
+      state.shown = now
+      let text = "\(study)  \(words(progress, now))"
+      if isTerminal {
+        FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+        state.isLineOpen = true
+      } else {
+        Ending.say(text)
+      }
+    }
+  }
+
+  /// Clears the live line and says what was done; nothing when all was there already.
+  func finish() {
+    state.withLock { state in
+      if state.isLineOpen { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+      guard let last = state.last, last.finished > 0 else { return }
+      let cached = last.cached > 0 ? ", \(last.cached) cached" : ""
+      Ending.say("\(study)  \(last.finished) cells run\(cached) in \(Self.duration(Date().timeIntervalSince(started)))")
+    }
+  }
+
+  private func words(_ progress: Scheduler.Progress, _ now: Date) -> String {
+    let done = progress.cached + progress.finished
+    var parts = ["\(done)/\(progress.total) cells"]
+    if progress.cached > 0 { parts.append("\(progress.cached) cached") }
+    if progress.finished > 0 {
+      let elapsed = now.timeIntervalSince(started)
+      parts.append("\(Self.duration(elapsed / Double(progress.finished) * Double(progress.left))) left")
+    }
+    return parts.joined(separator: " · ")
+  }
+
+  private static func duration(_ seconds: Double) -> String {
+    if seconds < 60 { return String(format: "%.1f s", seconds) }
+    return seconds < 3600 ? String(format: "%.0f min %02.0f s", floor(seconds / 60), fmod(seconds, 60)) : String(format: "%.1f h", seconds / 3600)
+  }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import Foundation
+
+/// The command line. A verb is a file in `Verbs/`.
+@main
+struct Ravine: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "ravine",
+    abstract: "Reproducible studies of vanishing and exploding gradients: a manifest in, figures and verdicts out.",
+    discussion: """
+      A study is a folder below Notebooks with a manifest.json. Without names a verb means every study of the project, which is the nearest \
+      folder upward that has Notebooks.
+
+      Examples:
+        ravine check                      find every mistake in every manifest, running nothing
+        ravine draw he-vs-xavier          run what is missing and draw the study's figures
+        ravine verify                     judge every claim; exit 1 when a verdict is not the expected one
+        ravine catalogue activation       what a manifest may choose from
+        ravine results he-vs-xavier --csv > results.csv
+
+      Exit status: 0 fine; 1 a verdict or comparison failed; 2 bad usage or input; 3 an outside part is missing or failed; 130 stopped \
+      by Ctrl-C (what was finished is kept).
+      """,
+    subcommands: [Check.self, PlanVerb.self, Run.self, Draw.self, Verify.self, CatalogueVerb.self, Results.self])
+
+  /// Like the parser's own `main`, with this program's exit statuses.
+  static func main() async {
+    do {
+      var command = try parseAsRoot()
+      if var asynchronous = command as? AsyncParsableCommand {
+        try await asynchronous.run()
+      } else {
+        try command.run()
+      }
+    } catch {
+      exit(Ending.report(error))
+    }
+  }
+}

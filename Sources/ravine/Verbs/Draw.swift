@@ -1,0 +1,42 @@
+import ArgumentParser
+import Studies
+
+struct Draw: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Draw the figures, running what is missing.",
+    discussion: """
+      Writes Figures/<study>/<figure>.svg (the picture), .tsv (the plotted data) and .gp (redraws it with gnuplot alone).
+      A figure whose data, scripts and files have not changed is left as it is.
+
+      Example:
+        ravine draw sigmoid-decay
+      """)
+
+  @OptionGroup var selected: Selected
+  @OptionGroup var running: Running
+
+  func run() async throws {
+    let (project, studies) = try selected.load()
+    let workshop = try Workshop(project, threads: running.threads)
+    let ran = try await running.bringUpToDate(studies, in: workshop)
+    var drawn = 0
+    for study in studies {
+      var current = 0
+      for figure in study.figures {
+        if Interruption.isRequested { throw Ending.stopped }
+        let result = try workshop.draw(figure, of: study)
+        for warning in result.warnings { Ending.say("note: \(study.name)/\(result.figure): \(warning)") }
+        if result.wasCurrent {
+          current += 1
+        } else {
+          print("drew \(result.path)")
+          drawn += 1
+        }
+      }
+      if current == study.figures.count {
+        print("\(study.name)  cached: \(Words.count(study.plan.cells.count, "cell")), \(Words.count(current, "figure"))")
+      }
+    }
+    if ran == 0 && drawn == 0 { print("All is cached: nothing to run, nothing to draw.") }
+  }
+}
