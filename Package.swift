@@ -27,8 +27,7 @@ let modules: [Module] = [
   Module(name: "Manifests", needs: ["Documents", "Catalogues", "Graphs", "Networks", "Measurements"]),
   Module(name: "Plans", needs: ["Random", "Documents", "Graphs", "Records", "Manifests"]),
   Module(name: "Store", needs: ["Documents", "Records", .grdb]),
-  Module(
-    name: "Runs", needs: ["Documents", "Random", "Graphs", "Networks", "Measurements", "Manifests", "Plans", "Records", "Store"]),
+  Module(name: "Runs", needs: ["Graphs", "Measurements", "Manifests", "Plans", "Records"]),
   Module(name: "Statistics", needs: ["CKernels", "CStatistics"]),
   Module(name: "Selections", needs: ["Documents", "Catalogues", "Expressions", "Records"]),
   Module(name: "Figures", needs: ["CGnuplot", "Documents", "Catalogues", "Expressions", "Records", "Statistics", "Selections"]),
@@ -36,8 +35,8 @@ let modules: [Module] = [
   Module(
     name: "Studies",
     needs: [
-      "Documents", "Catalogues", "Networks", "Measurements", "Expressions", "Manifests", "Plans", "Records", "Store", "Runs",
-      "Statistics", "Selections", "Figures", "Claims",
+      "Documents", "Catalogues", "Graphs", "Networks", "Measurements", "Expressions", "Records", "Manifests", "Plans", "Store", "Runs",
+      "Selections", "Figures", "Claims",
     ]),
 ]
 
@@ -64,7 +63,7 @@ let package = Package(
     + modules.map { .target(name: $0.name, dependencies: $0.needs, swiftSettings: strict) }
     + [.testTarget(name: "CKernelsTests", dependencies: ["CKernels"], swiftSettings: strict)]
     + [.testTarget(name: "ArchitectureTests", swiftSettings: strict)]
-    + [.executableTarget(name: "ravine", dependencies: ["Studies", .argumentParser], swiftSettings: strict)]
+    + [.executableTarget(name: "ravine", dependencies: ["Documents", "Catalogues", "Records", "Runs", "Figures", "Claims", "Studies", .argumentParser], swiftSettings: strict)]
     + modules.filter(\.tested).map {
       .testTarget(name: $0.name + "Tests", dependencies: [.byName(name: $0.name)] + $0.needs, swiftSettings: strict)
     },

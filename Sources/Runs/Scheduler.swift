@@ -1,4 +1,3 @@
-import Documents
 import Graphs
 import Manifests
 import Measurements
