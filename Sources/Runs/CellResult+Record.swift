@@ -3,7 +3,7 @@ import Records
 
 extension CellResult {
   /// The outcome as a record keeps it.
-  var recordOutcome: Outcome {
+  var recordOutcome: Records.Outcome {
     switch outcome {
     case .finished: .finished
     case .diverged(let step): .diverged(step: step)

@@ -28,7 +28,7 @@ public struct Scheduler: Sendable {
   }
 
   /// How a run ended.
-  public struct Outcome: Sendable {
+  public struct Report: Sendable {
     public let progress: Progress
     /// Titles of the cells that diverged in this run.
     public let diverged: [String]
@@ -52,7 +52,7 @@ public struct Scheduler: Sendable {
   public func run(
     _ plan: Plan, cells: [Cell], shouldStop: @escaping @Sendable () -> Bool = { false },
     report: @escaping @Sendable (Progress) -> Void = { _ in }
-  ) async throws -> Outcome {
+  ) async throws -> Report {
     let board = Board(total: Set(plan.cells.map(\.key)).count, waiting: cells.count)
     report(board.progress)
     await withTaskGroup(of: Void.self) { group in
@@ -61,7 +61,7 @@ public struct Scheduler: Sendable {
       }
     }
     if let error = board.error { throw error }
-    return Outcome(progress: board.progress, diverged: board.diverged, wasStopped: board.progress.left > 0)
+    return Report(progress: board.progress, diverged: board.diverged, wasStopped: board.progress.left > 0)
   }
 
   /// One thread: takes the next cell until none is left. The compiled program is kept while the combination stays the same.

@@ -34,7 +34,7 @@ public final class Workshop: Sendable {
   public func run(
     _ study: Study, cells: [Cell]? = nil, shouldStop: @escaping @Sendable () -> Bool = { false },
     report: @escaping @Sendable (Scheduler.Progress) -> Void = { _ in }
-  ) async throws -> Scheduler.Outcome {
+  ) async throws -> Scheduler.Report {
     let first = try await scheduler.run(study.plan, cells: cells ?? missing(study), shouldStop: shouldStop, report: report)
     if first.wasStopped { return first }
     let found = try store.synchronize(study.plan.cells.map(\.key))
