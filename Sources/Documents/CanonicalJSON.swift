@@ -60,8 +60,13 @@ extension JSON {
     precondition(number.isFinite, "JSON has no number for \(number)")
     if number == 0 { return "0" }
     if number < 0 { return "-" + ecmaScript(-number) }
-    // Swift's description has the shortest digits; only its layout differs.
-    let (digits, exponent) = decimal(number)
+    // Swift's description has the shortest digits. Without an exponent its layout is ECMAScript's too, but for a final ".0":
+    // most readings end here, and records hold them by the million.
+    let description = number.description
+    if !description.utf8.contains(UInt8(ascii: "e")) {
+      return description.utf8.suffix(2).elementsEqual(".0".utf8) ? String(description.dropLast(2)) : description
+    }
+    let (digits, exponent) = decimal(description)
     let count = digits.count
     if exponent > 21 || exponent <= -6 {
       let power = exponent - 1
@@ -73,9 +78,9 @@ extension JSON {
     return "\(digits.prefix(exponent)).\(digits.dropFirst(exponent))"
   }
 
-  /// A positive number as 0.DIGITS × 10^exponent, with the shortest digits.
-  private static func decimal(_ number: Double) -> (digits: String, exponent: Int) {
-    let parts = number.description.split(separator: "e")
+  /// A positive number's description as 0.DIGITS × 10^exponent.
+  private static func decimal(_ description: String) -> (digits: String, exponent: Int) {
+    let parts = description.split(separator: "e")
     let mantissa = parts[0].split(separator: ".", omittingEmptySubsequences: false)
     let whole = mantissa[0]
     let fraction = mantissa.count > 1 ? mantissa[1] : ""

@@ -136,7 +136,9 @@ import Testing
       }
       try await group.waitForAll()
     }
-    let cells = try await DatabaseQueue(path: path + "/index.sqlite").read { try Int.fetchOne($0, sql: "SELECT count(*) FROM cell") }
+    let cells = try await DatabaseQueue(path: path + "/index.sqlite").read {
+      try Int.fetchOne($0, sql: "SELECT count(*) FROM cell")
+    }
     #expect(cells == keys.count)
   }
 
