@@ -1,62 +1,102 @@
 import CKernels
 
-/// A stream of random numbers, named by what it is for: any part of it can be drawn without the rest, and nothing else shifts it.
-public struct RandomStream: Sendable {
-  /// Pilot draws, for calibration, never meet the draws that claims are judged by.
-  public enum Namespace: String, Sendable { case confirm, pilot }
+/// A named, unlimited sequence of random numbers, in which every number has an address.
+///
+/// Two streams of the same name are the same sequence; streams whose names differ in any part are independent. A draw depends on its stream
+/// and its position alone: not on what was drawn before, nor on the precision, the processor or the number of threads.
+///
+/// ```swift
+/// let weights = RandomStream(namespace: .confirm, seed: 1, replicate: 0, purpose: "weights", position: "layer/3")
+/// let z = weights.normal(count: 64 * 64)
+/// ```
+///
+/// The generator is Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"): block `b` is the counter
+/// (b, stream) encrypted under `key`, and gives two 64-bit words.
+public struct RandomStream: Hashable, Sendable {
+  /// Keeps the draws that explored a question apart from those that answer it.
+  public enum Namespace: String, Sendable, CaseIterable, Codable {
+    case confirm, pilot
+  }
 
-  private let key: UInt64
-  private let stream: UInt64
+  /// The first half of the identity: Philox's key.
+  public let key: UInt64
+  /// The second half: the upper half of Philox's counter.
+  public let stream: UInt64
 
+  /// The stream of this name. Studies that pair their cells give the paired cells the same name.
+  ///
+  /// - Parameters:
+  ///   - replicate: which repetition, from 0.
+  ///   - purpose: what is drawn: "weights", "batches", "probe".
+  ///   - position: where in the model or the run: "layer/3/weight", "step/100".
   public init(namespace: Namespace, seed: UInt64, replicate: Int, purpose: String, position: String) {
-    // A chain of Philox blocks over the bytes: each block's output is the next one's counter.
-    var state: [UInt32] = [0, 0, 0, 0]
-    let text = [namespace.rawValue, String(seed), String(replicate), purpose, position].joined(separator: "\u{0}")
-    for byte in text.utf8 {
-      state[0] ^= UInt32(byte)
-      var next: [UInt32] = [0, 0, 0, 0]
-      ravine_philox(state, [0x5261_7669, 0x6E65_0000], &next)
-      state = next
-    }
-    key = UInt64(state[0]) | UInt64(state[1]) << 32
-    stream = UInt64(state[2]) | UInt64(state[3]) << 32
+    precondition(replicate >= 0, "Replicates count from 0.")
+    var identity = Identity()
+    identity.absorb(namespace.rawValue)
+    identity.absorb(seed)
+    identity.absorb(UInt64(replicate))
+    identity.absorb(purpose)
+    identity.absorb(position)
+    key = identity.halves.0
+    stream = identity.halves.1
   }
 
-  /// Independent N(0, 1).
-  public func normal(count: Int) -> [Double] {
-    [Double](unsafeUninitializedCapacity: count) { values, initialized in
-      ravine_normal(RAVINE_FLOAT64, key, stream, 0, count, values.baseAddress)
-      initialized = count
+  /// Writes the uniform draws `first` … `first + count - 1`, strictly inside (0, 1), in the buffer's precision.
+  public func fillUniform(_ precision: ravine_precision, _ buffer: UnsafeMutableRawPointer, count: Int, first: UInt64 = 0) {
+    ravine_uniform(precision, key, stream, first, count, buffer)
+  }
+
+  /// Writes the standard normal draws `first` … `first + count - 1` in the buffer's precision.
+  public func fillNormal(_ precision: ravine_precision, _ buffer: UnsafeMutableRawPointer, count: Int, first: UInt64 = 0) {
+    ravine_normal(precision, key, stream, first, count, buffer)
+  }
+
+  /// Uniform draws, strictly inside (0, 1).
+  public func uniform(count: Int, first: UInt64 = 0) -> [Double] {
+    [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+      ravine_uniform(RAVINE_FLOAT64, key, stream, first, count, buffer.baseAddress)
+      filled = count
     }
   }
 
-  /// Independent and uniform in (0, 1).
-  public func uniform(count: Int) -> [Double] {
-    [Double](unsafeUninitializedCapacity: count) { values, initialized in
-      ravine_uniform(RAVINE_FLOAT64, key, stream, 0, count, values.baseAddress)
-      initialized = count
+  /// Standard normal draws.
+  public func normal(count: Int, first: UInt64 = 0) -> [Double] {
+    [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+      ravine_normal(RAVINE_FLOAT64, key, stream, first, count, buffer.baseAddress)
+      filled = count
     }
   }
 
-  /// A Haar-distributed matrix, row-major, with orthonormal rows or columns, whichever are fewer.
-  public func orthogonal(rows: Int, columns: Int) -> [Double] {
-    let (count, length) = (min(rows, columns), max(rows, columns))
-    var vectors = normal(count: count * length)
-    // Gram–Schmidt, twice for orthogonality to rounding; the diagonal of R is positive, which makes Q Haar.
-    for index in 0..<count {
-      for _ in 0..<2 {
-        for earlier in 0..<index {
-          var product = 0.0
-          for k in 0..<length { product += vectors[index * length + k] * vectors[earlier * length + k] }
-          for k in 0..<length { vectors[index * length + k] -= product * vectors[earlier * length + k] }
-        }
-        var norm = 0.0
-        for k in 0..<length { norm += vectors[index * length + k] * vectors[index * length + k] }
-        norm = norm.squareRoot()
-        for k in 0..<length { vectors[index * length + k] /= norm }
-      }
+  /// The stream's 64-bit words.
+  public func words(count: Int, first: UInt64 = 0) -> [UInt64] {
+    [UInt64](unsafeUninitializedCapacity: count) { buffer, filled in
+      ravine_words(key, stream, first, count, buffer.baseAddress)
+      filled = count
     }
-    if rows <= columns { return vectors }
-    return (0..<rows * columns).map { vectors[$0 % columns * length + $0 / columns] }
+  }
+}
+
+/// Philox as a compression function: h ← Philox(counter: h, key: word) ⊕ h for every 64-bit word of the name (Davies and Meyer's construction).
+///
+/// A number is one word; a text is its count of UTF-8 bytes, then those bytes, little-endian, zeros filling the last word. The count in front
+/// keeps ("ab", "c") and ("a", "bc") apart. h starts from the first 128 bits of π's fraction.
+private struct Identity {
+  private var h: (UInt32, UInt32, UInt32, UInt32) = (0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344)
+
+  var halves: (UInt64, UInt64) { (UInt64(h.1) << 32 | UInt64(h.0), UInt64(h.3) << 32 | UInt64(h.2)) }
+
+  mutating func absorb(_ word: UInt64) {
+    let counter = [h.0, h.1, h.2, h.3], key = [UInt32(truncatingIfNeeded: word), UInt32(word >> 32)]
+    var block: [UInt32] = [0, 0, 0, 0]
+    ravine_philox(counter, key, &block)
+    h = (h.0 ^ block[0], h.1 ^ block[1], h.2 ^ block[2], h.3 ^ block[3])
+  }
+
+  mutating func absorb(_ text: String) {
+    let bytes = Array(text.utf8)
+    absorb(UInt64(bytes.count))
+    for start in stride(from: 0, to: bytes.count, by: 8) {
+      absorb(bytes[start..<min(start + 8, bytes.count)].reversed().reduce(0) { $0 << 8 | UInt64($1) })
+    }
   }
 }
