@@ -18,7 +18,8 @@ func goldenIdentity() {
   #expect(weights.uniform(count: 2) == [0.6244492420697506, 0.21935747392848615])
   #expect(weights.normal(count: 3) == [0.18569085263646554, 0.9525173846747949, -0.06735738825582291])
   #expect(weights.permutation(of: 10) == [9, 5, 4, 0, 7, 2, 8, 3, 1, 6])
-  #expect(weights.orthogonal(rows: 2, columns: 2) == [0.940063938539554, 0.3409982279389466, -0.34099822793894635, 0.9400639385395544])
+  #expect(
+    weights.orthogonal(rows: 2, columns: 2) == [0.940063938539554, 0.3409982279389466, -0.34099822793894635, 0.9400639385395544])
 }
 
 @Test("Streams of the same name are the same, and those whose names differ in any part differ")
