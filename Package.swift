@@ -31,7 +31,7 @@ let modules: [Module] = [
   Module(name: "Statistics", needs: ["CKernels", "CStatistics"]),
   Module(name: "Selections", needs: ["Documents", "Catalogues", "Expressions", "Records"]),
   Module(name: "Figures", needs: ["CGnuplot", "Documents", "Catalogues", "Expressions", "Records", "Statistics", "Selections"]),
-  Module(name: "Claims", needs: ["Documents", "Catalogues", "Expressions", "Records", "Statistics", "Selections"]),
+  Module(name: "Claims", needs: ["CKernels", "Documents", "Catalogues", "Expressions", "Records", "Statistics", "Selections"]),
   Module(
     name: "Studies",
     needs: [

@@ -1,0 +1,44 @@
+import Documents
+import Expressions
+import Records
+import Selections
+
+extension Claim {
+  /// The experiment that the claim speaks of, among a study's; nil after the problem was reported.
+  public func outline(among outlines: [Outline], _ problems: inout Problems) -> Outline? {
+    let names = outlines.map(\.experiment)
+    if let from {
+      if let outline = outlines.first(where: { $0.experiment == from.text }) { return outline }
+      problems.report("no experiment is called '\(from.text)'.\(nameHint(for: from.text, among: names))", at: from.location)
+      return nil
+    }
+    if outlines.count == 1 { return outlines[0] }
+    // A study whose experiments could not be read has told why already.
+    if !outlines.isEmpty {
+      problems.report("the claim '\(name)' needs 'from': there are the experiments \(names.joined(separator: ", "))", at: location)
+    }
+    return nil
+  }
+
+  /// Reports everything that would go wrong or mean two things when the claim is judged.
+  public func check(_ outline: Outline, _ problems: inout Problems) {
+    if isStatistical && outline.replicates < 2 {
+      let kind = type(of: kind).name
+      problems.report(
+        "a claim of the kind '\(kind)' needs replicates, 2 or more: the experiment '\(outline.experiment)' has \(outline.replicates)",
+        at: location)
+    }
+    kind.check(scope, outline, &problems)
+  }
+
+  /// What the results say, a finding a slice; `Verdicts.decide` makes verdicts of the findings of a whole run. The claim has been checked.
+  public func judge(_ frame: Frame, _ outline: Outline, of study: String = "") -> [Finding] {
+    let slices: [SliceEvidence]
+    do {
+      slices = try kind.judge(scope, frame, outline)
+    } catch {
+      slices = [SliceEvidence(slice: "", evidence: .none(reason: error.description))]
+    }
+    return slices.map { Finding(study: study, claim: self, slice: $0.slice, evidence: $0.evidence) }
+  }
+}
