@@ -6,10 +6,7 @@ extension Claim {
   /// The settings that every claim has, in words; for help.
   public static var commonSettings: [SettingDescription] {
     let standard = Header()
-    return Header.settings.map {
-      SettingDescription(
-        name: $0.name, summary: $0.summary, expectation: $0.expectation, standard: $0.isRequired ? nil : $0.encode(standard))
-    }
+    return Header.settings.map { SettingDescription($0, standard) }
   }
 
   /// The claims of a study; names must be unique. Claims with problems are left out.
