@@ -60,19 +60,17 @@ extension JSON {
     precondition(number.isFinite, "JSON has no number for \(number)")
     if number == 0 { return "0" }
     if number < 0 { return "-" + ecmaScript(-number) }
-    // Swift's description has the shortest digits. Without an exponent its layout is ECMAScript's too, but for a final ".0":
-    // most readings end here, and records hold them by the million.
+    // Swift's description has the shortest digits. Records hold numbers by the million, so where its layout is nearly
+    // ECMAScript's (no exponent, or one that both write) it is not taken apart.
     let description = number.description
-    if !description.utf8.contains(UInt8(ascii: "e")) {
+    guard let e = description.utf8.lastIndex(of: UInt8(ascii: "e")) else {
       return description.utf8.suffix(2).elementsEqual(".0".utf8) ? String(description.dropLast(2)) : description
+    }
+    if let power = Int(description[description.utf8.index(after: e)...]), power < -6 || power > 20 {
+      return description[..<e] + (power < 0 ? "e" : "e+") + String(power)
     }
     let (digits, exponent) = decimal(description)
     let count = digits.count
-    if exponent > 21 || exponent <= -6 {
-      let power = exponent - 1
-      let fraction = count > 1 ? "." + digits.dropFirst() : ""
-      return "\(digits.first!)\(fraction)e\(power < 0 ? "-" : "+")\(abs(power))"
-    }
     if exponent <= 0 { return "0." + String(repeating: "0", count: -exponent) + digits }
     if exponent >= count { return digits + String(repeating: "0", count: exponent - count) }
     return "\(digits.prefix(exponent)).\(digits.dropFirst(exponent))"
