@@ -67,12 +67,13 @@ struct Gradient: Measurement {
 
   func prepare(_ context: MeasurementContext) -> Reader {
     let gradients = context.gradients(of: cotangent)
-    let tensors = switch variable {
-    case .activation: gradients.activations.enumerated().map { ($0.offset, $0.element) }
-    case .preActivation: gradients.preActivations.enumerated().map { ($0.offset + 1, $0.element) }
-    case .weights: gradients.weights.enumerated().map { ($0.offset + 1, $0.element) }
-    case .bias: gradients.biases.enumerated().compactMap { index, tensor in tensor.map { (index + 1, $0) } }
-    }
+    let tensors =
+      switch variable {
+      case .activation: gradients.activations.enumerated().map { ($0.offset, $0.element) }
+      case .preActivation: gradients.preActivations.enumerated().map { ($0.offset + 1, $0.element) }
+      case .weights: gradients.weights.enumerated().map { ($0.offset + 1, $0.element) }
+      case .bias: gradients.biases.enumerated().compactMap { index, tensor in tensor.map { (index + 1, $0) } }
+      }
     let layers = tensors.map(\.0)
     let outputs = tensors.map { context.output($0.1) }
     let (statistic, grain) = (statistic, grain)

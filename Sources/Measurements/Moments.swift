@@ -18,10 +18,11 @@ struct ForwardMoment: Measurement {
 
   func prepare(_ context: MeasurementContext) -> Reader {
     let network = context.network
-    let tensors = switch signal {
-    case .activation: [network.input] + network.layers.map(\.activation)
-    case .preActivation: network.layers.map(\.preActivation)
-    }
+    let tensors =
+      switch signal {
+      case .activation: [network.input] + network.layers.map(\.activation)
+      case .preActivation: network.layers.map(\.preActivation)
+      }
     let outputs = tensors.map(context.output)
     let first = signal == .activation ? 0 : 1
     return { buffers in
@@ -36,7 +37,10 @@ struct BackwardMoment: Measurement {
   var signal = Signal.preActivation
   var cotangent = Cotangent.random
   static var settings: [Setting<Self>] {
-    [Setting("of", \.signal, "what the gradient is taken with respect to"), Setting("cotangent", \.cotangent, "what is pulled back")]
+    [
+      Setting("of", \.signal, "what the gradient is taken with respect to"),
+      Setting("cotangent", \.cotangent, "what is pulled back"),
+    ]
   }
 
   func validate(against network: NetworkGraph, at location: Location?, _ problems: inout Problems) {

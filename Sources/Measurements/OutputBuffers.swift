@@ -49,7 +49,8 @@ struct OutputBuffer {
     guard count > 1 else { return .nan }
     var centered = [Double](repeating: 0, count: count)
     switch precision {
-    case .float64: centered.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(start: pointer, count: count * 8)) }
+    case .float64:
+      centered.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(start: pointer, count: count * 8)) }
     case .float32:
       let elements = UnsafeBufferPointer(start: pointer.assumingMemoryBound(to: Float.self), count: count)
       for (index, element) in elements.enumerated() { centered[index] = Double(element) }

@@ -8,7 +8,11 @@ struct Saturation: Measurement {
   static let summary = "the share of units and examples where |φ'| is below threshold · max|φ'|, by layer"
   var threshold = 0.05
   static var settings: [Setting<Self>] {
-    [Setting("threshold", \.threshold, "a share of the activation's steepest slope: sigmoid and tanh saturate alike", .between(1e-12, 1))]
+    [
+      Setting(
+        "threshold", \.threshold, "a share of the activation's steepest slope: sigmoid and tanh saturate alike",
+        .between(1e-12, 1))
+    ]
   }
 
   func validate(against network: NetworkGraph, at location: Location?, _ problems: inout Problems) {

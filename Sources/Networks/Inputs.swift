@@ -12,7 +12,8 @@ public protocol Input: Kind {
 /// Every input.
 public enum Inputs: Catalogued {
   public static let catalogue = Catalogue<any Input>(
-    "input", [.init(GaussianInput.self) { $0 }, .init(UniformInput.self) { $0 }, .init(ConstantInput.self) { $0 }]) { $0 }
+    "input", [.init(GaussianInput.self) { $0 }, .init(UniformInput.self) { $0 }, .init(ConstantInput.self) { $0 }]
+  ) { $0 }
 }
 
 struct GaussianInput: Input {

@@ -31,7 +31,8 @@ protocol Target: Kind {
 
 enum Targets: Catalogued {
   static let catalogue = Catalogue<any Target>(
-    "target", [.init(GaussianTarget.self) { $0 }, .init(UniformTarget.self) { $0 }, .init(ConstantTarget.self) { $0 }]) { $0 }
+    "target", [.init(GaussianTarget.self) { $0 }, .init(UniformTarget.self) { $0 }, .init(ConstantTarget.self) { $0 }]
+  ) { $0 }
 }
 
 struct GaussianTarget: Target {

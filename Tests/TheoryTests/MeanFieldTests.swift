@@ -133,8 +133,9 @@ private func close(_ a: Double, _ b: Double, _ tolerance: Double) -> Bool { abs(
     // The first pre-activation has q_1 = 1 here, so that layer 101 lies a hundred maps behind it.
     #expect(abs(200 * field.length(weightVariance: 1, biasVariance: 0, q0: 1, layer: 101) - 1.0138) < 5e-5)
     #expect(abs(100 * field.gradient(weightVariance: 1, biasVariance: 0, q0: 1, layer: 1, depth: 101) - 0.7134) < 5e-5)
-    #expect(field.activationLength(weightVariance: 1, biasVariance: 0, q0: 1, layer: 100)
-      == field.length(weightVariance: 1, biasVariance: 0, q0: 1, layer: 101))
+    #expect(
+      field.activationLength(weightVariance: 1, biasVariance: 0, q0: 1, layer: 100)
+        == field.length(weightVariance: 1, biasVariance: 0, q0: 1, layer: 101))
   }
 
   @Test("The uniform initializer with half-width 1/√n loses a factor 1/3 per layer once tanh is linear")
@@ -162,6 +163,7 @@ private func close(_ a: Double, _ b: Double, _ tolerance: Double) -> Bool { abs(
     #expect(close(relu.chi(weightVariance: 2, biasVariance: 0), 1, 1e-12))
     #expect(close(relu.chi(weightVariance: 1, biasVariance: 0), 0.5, 1e-12))
     #expect(try field("tanh").fixedPoint(weightVariance: 1, biasVariance: 0) < 1e-6)
-    #expect(close(relu.gradient(weightVariance: 1, biasVariance: 0, q0: 1, layer: 1, depth: 31), 9.31322574615478515625e-10, 1e-11))
+    #expect(
+      close(relu.gradient(weightVariance: 1, biasVariance: 0, q0: 1, layer: 1, depth: 31), 9.31322574615478515625e-10, 1e-11))
   }
 }

@@ -30,7 +30,8 @@ public enum Filling: Sendable, Equatable {
       return stream.orthogonal(rows: shape.dimensions[0], columns: shape.dimensions[1]).affine(gain, 0)
     case .identity(let scale, let noise):
       let columns = shape.dimensions[1]
-      var values = noise == 0
+      var values =
+        noise == 0
         ? Array(repeating: 0, count: shape.count)
         : stream.normal(count: shape.count).affine(noise / Double(columns).squareRoot(), 0)
       for index in 0..<min(shape.dimensions[0], columns) { values[index * columns + index] += scale }

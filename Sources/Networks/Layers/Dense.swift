@@ -22,11 +22,12 @@ struct Dense: Layer {
   }
 
   func validate(at location: Location?, _ problems: inout Problems) {
-    let places: [(ParameterRole, any Initializer, String)] = [
-      (.weights, initializer.value, "initializer"), (.bias, biasInitializer.value, "biasInitializer"),
-    ]
-    for (role, initializer, setting) in places where !type(of: initializer).fills.contains(role) {
-      problems.report("'\(type(of: initializer).name)' cannot be the \(setting) of a layer: it fills no \(role)", at: location)
+    for (role, other, chosen) in [(ParameterRole.weights, "bias", initializer), (.bias, "weights", biasInitializer)] {
+      let kind = type(of: chosen.value)
+      if !kind.fills.contains(role) {
+        problems.report(
+          "'\(kind.name)' cannot fill the \(role) of a layer, only the \(other)", at: chosen.location ?? location)
+      }
     }
   }
 
