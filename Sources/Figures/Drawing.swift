@@ -81,16 +81,28 @@ public struct Drawing: Sendable {
 }
 
 extension Drawing.Format {
-  /// The page: 720 × 480 points, white, in a font with the metrics of Helvetica, which gnuplot's SVG reckons with.
+  /// The page: 720 points wide, white, in a font with the metrics of Helvetica, which gnuplot's SVG reckons with.
   func terminal(for picture: Picture) -> String {
+    let height = 480 + Self.legendOverhang(of: picture)
     switch self {
     case .svg:
       // The name becomes the image's title; gnuplot allows letters, digits and underscores.
-      "set terminal svg size 720,480 fixed enhanced font 'Arial,14' background '#ffffff' name '"
-        + String(picture.name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" }) + "'"
-    case .png: "set terminal pngcairo size 1440,960 enhanced font 'Arial,14' background '#ffffff' fontscale 2 linewidth 2 pointscale 2"
-    case .pdf: "set terminal pdfcairo size 7.2in,4.8in enhanced font 'Arial,14' background '#ffffff'"
+      let name = String(picture.name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
+      return "set terminal svg size 720,\(height) fixed enhanced font 'Arial,14' background '#ffffff' name '\(name)'"
+    case .png:
+      return "set terminal pngcairo size 1440,\(2 * height) enhanced font 'Arial,14' background '#ffffff' "
+        + "fontscale 2 linewidth 2 pointscale 2"
+    case .pdf:
+      return "set terminal pdfcairo size 7.2in,\(Double(height) / 100)in enhanced font 'Arial,14' background '#ffffff'"
     }
+  }
+
+  /// How much higher the page is for a legend of more than three rows, so that it takes no height from the plot.
+  private static func legendOverhang(of picture: Picture) -> Int {
+    let longest = picture.series.map(\.label.text.count).max() ?? 0
+    let columns = max(1, 620 / (8 * (longest + 6)))  // 8 points a letter, as gnuplot's SVG reckons
+    let rows = (picture.series.count + columns - 1) / columns
+    return 21 * max(0, rows - 3)
   }
 
   /// Whether an image is there from its beginning to its end: gnuplot does not tell of a disk that is full.

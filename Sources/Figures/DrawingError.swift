@@ -33,7 +33,8 @@ extension DrawingError: CustomStringConvertible {
     case .gnuplotMissing(let executable):
       "there is no program '\(executable)', which draws the figures. Install it: apt-get install gnuplot-nox"
     case .gnuplotUnusable(let executable, let reason): "'\(executable)' could not be used: \(reason)"
-    case .gnuplotKilled(let signal): "gnuplot was ended by signal \(signal) (\(String(cString: strsignal(signal)))) before the figure was finished"
+    case .gnuplotKilled(let signal):
+      "gnuplot was ended by signal \(signal) (\(String(cString: strsignal(signal)))) before the figure was finished"
     case .scriptFailed(let path, let line, let message): "\(path):\(line): gnuplot says: \(message)"
     case .settingsFailed(let figure, let command, let message):
       "figure '\(figure)': gnuplot refuses the setting '\(command)': \(message)"
@@ -42,9 +43,11 @@ extension DrawingError: CustomStringConvertible {
     case .gnuplotFailed(let figure, let status, let message):
       "figure '\(figure)': gnuplot stopped with status \(status): \(message)"
     case .pictureIncomplete(let figure, let script):
-      "figure '\(figure)': gnuplot read \(script) to its end without finishing a picture; does the script plot something, and is the disk full?"
+      "figure '\(figure)': gnuplot read \(script) to its end without finishing a picture; "
+        + "does the script plot something, and is the disk full?"
     case .nothingToPlot(let figure):
-      "figure '\(figure)' has nothing to plot: no series has a point that its axes can show (a logarithmic axis shows numbers above 0 only)"
+      "figure '\(figure)' has nothing to plot: no series has a point that its axes can show "
+        + "(a logarithmic axis shows numbers above 0 only)"
     case .unusableName(let figure): "'\(figure)' cannot be a figure's name: it becomes the name of its files"
     case .unreadableScript(let path, let reason): "the gnuplot script \(path) cannot be read: \(reason)"
     case .notAFolder(let path): "\(path) is not a folder; the figures are to be written into it. Move it away"

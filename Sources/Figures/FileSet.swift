@@ -51,7 +51,7 @@ struct FileSet {
   private static let partialSuffix = ".partial"
 
   /// `.name.svg.4711.partial`: the process's number keeps two drawings of one figure apart.
-  private static func partialName(_ name: String, process: Int32) -> String { ".\(name).\(process)\(partialSuffix)" }
+  static func partialName(_ name: String, process: Int32) -> String { ".\(name).\(process)\(partialSuffix)" }
 
   /// Removes what a drawing left that was killed between writing and renaming.
   private func removeLeftovers() {

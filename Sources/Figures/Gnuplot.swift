@@ -17,7 +17,8 @@ struct Gnuplot: Sendable {
   ///
   /// - Throws: ``DrawingError/gnuplotMissing(executable:)``, ``DrawingError/gnuplotUnusable(executable:reason:)`` or
   ///   ``DrawingError/gnuplotKilled(signal:)``. An error *in* the commands is a reply with a status other than 0.
-  func run(settings: String, dataBlock: String? = nil, tables: [Table] = [], commands: String = "") throws(DrawingError) -> Reply {
+  func run(settings: String, dataBlock: String? = nil, tables: [Table] = [], commands: String = "") throws(DrawingError) -> Reply
+  {
     var reply = exchange(settings: settings, dataBlock: dataBlock, tables: tables, commands: commands)
     defer { cgnuplot_release(&reply) }
     switch reply.outcome {

@@ -10,14 +10,11 @@ struct PlotCommands {
   /// Everything but the data: the page, the words, the axes and one line a series.
   func settings(terminal: String) -> String {
     var lines = ["reset", "set encoding utf8", terminal]
-    let caption = picture.caption.isEmpty ? "" : "\n{/*0.8 \(Quoting.escapingMarkup(picture.caption))}"
-    let title = picture.title.isEnhanced ? picture.title.text : Quoting.escapingMarkup(picture.title.text)
-    lines += ["set title \(Quoting.string(title + caption))"]
+    lines += ["set title \(Quoting.label(heading))"]
     for (name, axis, extent) in [("x", picture.x, data.xExtent), ("y", picture.y, data.yExtent)] {
       let extent = extent ?? 0...1
       lines += [
         "set \(name)label \(Quoting.label(axis.label))",
-        "set \(name)range [\(end(axis.lowest)):\(end(axis.highest))]",
         "\(name)_log = \(axis.isLogarithmic ? 1 : 0)",
         "\(name)_min = \(Quoting.number(axis.lowest ?? extent.lowerBound))",
         "\(name)_max = \(Quoting.number(axis.highest ?? extent.upperBound))",
@@ -35,6 +32,14 @@ struct PlotCommands {
       ]
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The title, and below it in smaller letters the caption, each over as many lines as it needs.
+  private var heading: Label {
+    let title = Quoting.markup(of: picture.title.wrapped(to: 90))
+    guard !picture.caption.isEmpty else { return .enhanced(title) }
+    let caption = Label.plain(picture.caption).wrapped(to: 110).text.split(separator: "\n")
+    return .enhanced(([title] + caption.map { "{/*0.8 \(Quoting.escapingMarkup(String($0)))}" }).joined(separator: "\n"))
   }
 
   /// A gnuplot program that needs nothing else and writes the picture to standard output.
@@ -56,8 +61,16 @@ struct PlotCommands {
     """
   }
 
-  /// The picture's free settings, a line each.
-  func ownSettings() -> String { picture.settings.map { $0 + "\n" }.joined() }
+  /// What comes after the style and so has the last word: the axes' fixed ends and the picture's free settings.
+  func ownSettings() -> String {
+    let ends = [("x", picture.x), ("y", picture.y)].flatMap { name, axis in
+      [
+        axis.lowest.map { "set \(name)range [\(Quoting.number($0)):]" },
+        axis.highest.map { "set \(name)range [:\(Quoting.number($0))]" },
+      ]
+    }
+    return (ends.compactMap { $0 } + picture.settings).map { $0 + "\n" }.joined()
+  }
 
   private func dataLines() -> String {
     data.tables.map { table in
@@ -67,6 +80,4 @@ struct PlotCommands {
       }.joined(separator: "\n")
     }.joined(separator: "\n\n\n")
   }
-
-  private func end(_ value: Double?) -> String { value.map(Quoting.number) ?? "*" }
 }

@@ -35,8 +35,8 @@ struct PlottedData {
   /// Where a band ends that reaches below a logarithmic axis: at the axis's end, or at the smallest number that it shows.
   private static func floor(of picture: Picture) -> Double? {
     guard picture.y.isLogarithmic else { return nil }
-    return picture.y.lowest
-      ?? picture.series.flatMap { series in ["y", "low", "high"].flatMap { series[$0] ?? [] } }.filter { $0.isFinite && $0 > 0 }.min()
+    let shown = picture.series.flatMap { series in ["y", "low", "high"].flatMap { series[$0] ?? [] } }
+    return picture.y.lowest ?? shown.filter { $0.isFinite && $0 > 0 }.min()
   }
 
   private static func extent(of values: [Double]) -> ClosedRange<Double>? {

@@ -16,7 +16,7 @@ public struct Script: Sendable, Hashable {
       self.path = path
       self.text = text
     } catch {
-      throw .unreadableScript(path: path, reason: sentence(of: error))
+      throw .unreadableScript(path: path, reason: access(path, R_OK) == 0 ? sentence(of: error) : reason(errno: errno))
     }
   }
 }

@@ -12,7 +12,7 @@ extension Picture {
     let columns = columnNames
     var text = (["series", "role"] + columns).joined(separator: "\t") + "\n"
     for series in series {
-      let label = String(String.UnicodeScalarView(series.label.text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+      let label = Quoting.withoutControls(series.label.text)
       let values = columns.map { series[$0] }
       for row in 0..<series.count {
         let cells = values.map { column in column.map { Quoting.number($0[row]) } ?? "" }
