@@ -83,7 +83,7 @@ public struct Drawing: Sendable {
 extension Drawing.Format {
   /// The page: 720 points wide, white, in a font with the metrics of Helvetica, which gnuplot's SVG reckons with.
   func terminal(for picture: Picture) -> String {
-    let height = 480 + Self.legendOverhang(of: picture)
+    let height = 480 + Self.legendOverhang(of: picture) + Self.headingOverhang(of: picture)
     switch self {
     case .svg:
       // The name becomes the image's title; gnuplot allows letters, digits and underscores.
@@ -103,6 +103,11 @@ extension Drawing.Format {
     let columns = max(1, 620 / (8 * (longest + 6)))  // 8 points a letter, as gnuplot's SVG reckons
     let rows = (picture.series.count + columns - 1) / columns
     return 21 * max(0, rows - 3)
+  }
+
+  /// The same for a title and a caption of more than one line together.
+  private static func headingOverhang(of picture: Picture) -> Int {
+    20 * (PlotCommands.heading(of: picture).text.split(separator: "\n", omittingEmptySubsequences: false).count - 1)
   }
 
   /// Whether an image is there from its beginning to its end: gnuplot does not tell of a disk that is full.

@@ -20,7 +20,8 @@ public struct Picture: Sendable, Hashable {
   public var settings: [String]
 
   public init(
-    name: String, title: Label = "", caption: String = "", x: Axis = Axis(), y: Axis = Axis(), series: [Series], settings: [String] = []
+    name: String, title: Label = "", caption: String = "", x: Axis = Axis(), y: Axis = Axis(), series: [Series],
+    settings: [String] = []
   ) {
     self.name = name
     self.title = title

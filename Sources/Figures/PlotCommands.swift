@@ -10,7 +10,7 @@ struct PlotCommands {
   /// Everything but the data: the page, the words, the axes and one line a series.
   func settings(terminal: String) -> String {
     var lines = ["reset", "set encoding utf8", terminal]
-    lines += ["set title \(Quoting.label(heading))"]
+    lines += ["set title \(Quoting.label(Self.heading(of: picture)))"]
     for (name, axis, extent) in [("x", picture.x, data.xExtent), ("y", picture.y, data.yExtent)] {
       let extent = extent ?? 0...1
       lines += [
@@ -35,7 +35,7 @@ struct PlotCommands {
   }
 
   /// The title, and below it in smaller letters the caption, each over as many lines as it needs.
-  private var heading: Label {
+  static func heading(of picture: Picture) -> Label {
     let title = Quoting.markup(of: picture.title.wrapped(to: 90))
     guard !picture.caption.isEmpty else { return .enhanced(title) }
     let caption = Label.plain(picture.caption).wrapped(to: 110).text.split(separator: "\n")

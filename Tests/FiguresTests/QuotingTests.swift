@@ -37,6 +37,16 @@ import Testing
     #expect(Words(svg).lines.contains("10-3 of ab"))
   }
 
+  @Test("A caption stands below the title, line by line, without markup of its own")
+  func caption() throws {
+    let words = "geometric mean of 32 replicates, and the band from quantile_0.1 to quantile_0.9 at every layer of the network"
+    let picture = Picture(name: "caption", title: "The title", caption: words, series: [Series("a", x: [1, 2], y: [1, 2])])
+    let svg = String(decoding: try drawing().render(picture, with: script("lines")).image, as: UTF8.self)
+    let lines = Words(svg).lines
+    let title = try #require(lines.firstIndex(of: "The title"))
+    #expect(lines[(title + 1)...].prefix(2).joined(separator: " ") == words)
+  }
+
   @Test(
     "Numbers are the shortest decimals that read back",
     arguments: [(0.1, "0.1"), (20, "20"), (1e-48, "1e-48"), (-0.0, "-0"), (.nan, "nan"), (-.infinity, "-inf")])
