@@ -1,6 +1,7 @@
 // exp, expm1, tanh, sigmoid: x = k ln 2 + r, |r| <= ln 2 / 2, e^r - 1 = r + r² EXP(r).
 // EXP interpolates (e^r - 1 - r) / r² at Chebyshev nodes, relative error of e^r - 1 below 2^-60.
-// What is added to the leading term is carried as a pair, so that one rounding remains: the bounds measured stand with each function.
+// What is added to the leading term is carried as a pair, so that one rounding remains. The errors given with each function, here and in the
+// files beside, are the largest of 6 million random arguments against the C library's 64-bit significands; the tests assert slightly more.
 
 static const double EXP[] = {
   0x1.0000000000000p-1,  0x1.5555555555557p-3,  0x1.5555555555556p-5,  0x1.11111111100dfp-7,  0x1.6c16c16c162d6p-10, 0x1.a01a01abe63a9p-13,
@@ -42,7 +43,7 @@ INLINE doubles exponential_of_sum(doubles x, doubles tail) {
   return scaled(y.hi + (y.lo + p.lo), k);
 }
 
-/// e^x.
+/// e^x: within 0.60 ulp, 0.76 where the result is subnormal.
 INLINE doubles exponential(doubles x) { return exponential_of_sum(x, EVERY(0)); }
 
 /// e^x as a pair for -1000 <= x <= 0.
@@ -65,14 +66,14 @@ INLINE pair half_exponential_minus_one(doubles x) {
   return sum_ordered(y.hi, y.lo + FMA(scale, p.lo, lost));
 }
 
-/// e^x - 1.
+/// e^x - 1: within 0.89 ulp.
 INLINE doubles exponential_minus_one(doubles x) {
   pair half = half_exponential_minus_one(clamped(x, -100, 710));
   doubles y = half.hi + half.hi;
   return MAGNITUDE(x) < EVERY(0x1p-54) ? x : y;
 }
 
-/// tanh x = (e^2|x| - 1) / (e^2|x| + 1) with the sign of x; 1 beyond 20.
+/// tanh x = (e^2|x| - 1) / (e^2|x| + 1) with the sign of x; 1 beyond 20: within 0.74 ulp.
 INLINE doubles hyperbolic_tangent(doubles x) {
   doubles a = MAGNITUDE(x);
   pair half = half_exponential_minus_one(2 * clamped(a, 0, 20));
@@ -82,7 +83,7 @@ INLINE doubles hyperbolic_tangent(doubles x) {
   return a < EVERY(0x1p-28) ? x : y;
 }
 
-/// 1 / (1 + e^-x), small results to full relative accuracy.
+/// 1 / (1 + e^-x), small results to full relative accuracy: within 0.58 ulp, 0.77 where the result is subnormal.
 INLINE doubles logistic(doubles x) {
   pair e = exponential_pair(clamped(-MAGNITUDE(x), -1000, 0));
   pair below = sum_ordered(EVERY(1), e.hi);

@@ -41,6 +41,7 @@ INLINE doubles logarithm_ends(doubles x, doubles y) {
   return x < EVERY(0) ? EVERY((double)NAN) : y;
 }
 
+/// log x: within 0.65 ulp.
 INLINE doubles logarithm(doubles x) {
   doubles k, subnormal = x < EVERY(0x1p-1022) ? EVERY(54) : EVERY(0);
   doubles m = mantissa(x < EVERY(0x1p-1022) ? x * 0x1p54 : x, &k);
@@ -58,13 +59,13 @@ INLINE pair logarithm_one_plus_pair(doubles x, doubles tail) {
   return (pair){small ? x : y.hi, small ? FMA(x * -0.5, x, tail) : y.lo};
 }
 
-/// log(1 + x).
+/// log(1 + x): within 0.63 ulp.
 INLINE doubles logarithm_one_plus(doubles x) {
   pair p = logarithm_one_plus_pair(x, EVERY(0));
   return with_sign(logarithm_ends(1 + x, p.hi + p.lo), x);
 }
 
-/// log(1 + e^x) = max(x, 0) + log(1 + e^-|x|).
+/// log(1 + e^x) = max(x, 0) + log(1 + e^-|x|): within 0.65 ulp, 0.77 where the result is subnormal.
 INLINE doubles soft_plus(doubles x) {
   pair e = exponential_pair(clamped(-MAGNITUDE(x), -1000, 0));
   pair p = logarithm_one_plus_pair(e.hi, e.lo);
@@ -72,7 +73,8 @@ INLINE doubles soft_plus(doubles x) {
   return x < EVERY((double)INFINITY) ? y.hi + (y.lo + p.lo) : x;
 }
 
-/// base^exponent = e^(exponent log base), the logarithm as a pair good to about 2^-65; C's pow for the special values.
+/// base^exponent = e^(exponent log base), the logarithm as a pair good to about 2^-65: within 0.60 ulp, 0.76 where the result
+/// is subnormal; C's pow for the special values.
 INLINE doubles power(doubles base, doubles exponent) {
   doubles k, a = MAGNITUDE(base), subnormal = a < EVERY(0x1p-1022) ? EVERY(54) : EVERY(0);
   doubles f = mantissa(a < EVERY(0x1p-1022) ? a * 0x1p54 : a, &k) - 1;

@@ -55,19 +55,43 @@ static void NAME(slim_tile)(size_t rows, size_t depth, const REAL *a, size_t a_r
 #undef VECTORS_HERE
 }
 
-/// B's rows first … first + depth - 1 of `columns` columns at `b`, into a panel: depth rows of PANEL, zeros at the right.
+typedef REAL NAME(four) __attribute__((ext_vector_type(4)));
+
+/// panel[p * width + j] = x[p + j * stride] for p < depth, j < count: by transposes of 4 × 4, the remainders one by one.
+INLINE void NAME(pack_transposed)(size_t depth, size_t count, const REAL *x, size_t stride, REAL *panel, const size_t width) {
+  size_t j = 0;
+  for (; j + 4 <= count; j += 4) {
+    const REAL *column = x + j * stride;
+    REAL *to = panel + j;
+    size_t p = 0;
+    for (; p + 4 <= depth; p += 4) {
+      NAME(four) a, b, c, d;
+      memcpy(&a, column + p, sizeof a), memcpy(&b, column + stride + p, sizeof b);
+      memcpy(&c, column + 2 * stride + p, sizeof c), memcpy(&d, column + 3 * stride + p, sizeof d);
+      NAME(four) ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+      NAME(four) ef = __builtin_shufflevector(a, b, 2, 6, 3, 7), gh = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+      a = __builtin_shufflevector(ab, cd, 0, 1, 4, 5), b = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+      c = __builtin_shufflevector(ef, gh, 0, 1, 4, 5), d = __builtin_shufflevector(ef, gh, 2, 3, 6, 7);
+      memcpy(to + p * width, &a, sizeof a), memcpy(to + (p + 1) * width, &b, sizeof b);
+      memcpy(to + (p + 2) * width, &c, sizeof c), memcpy(to + (p + 3) * width, &d, sizeof d);
+    }
+    for (; p < depth; p++)
+      for (size_t i = 0; i < 4; i++) to[p * width + i] = column[i * stride + p];
+  }
+  for (; j < count; j++)
+    for (size_t p = 0; p < depth; p++) panel[p * width + j] = x[j * stride + p];
+}
+
+/// `depth` rows of `columns` columns of B, into a panel: depth rows of PANEL, zeros at the right.
 static void NAME(pack_columns)(size_t depth, size_t columns, const REAL *b, size_t b_row, size_t b_column, REAL *panel) {
   if (columns < PANEL) memset(panel, 0, depth * PANEL * sizeof(REAL));
   if (b_column == 1 && columns == PANEL) {
     for (size_t p = 0; p < depth; p++) memcpy(panel + p * PANEL, b + p * b_row, PANEL * sizeof(REAL));
-  } else if (b_column == 1) {
-    for (size_t p = 0; p < depth; p++) memcpy(panel + p * PANEL, b + p * b_row, columns * sizeof(REAL));
+  } else if (b_row == 1) {
+    NAME(pack_transposed)(depth, columns, b, b_column, panel, PANEL);
   } else {
-    for (size_t from = 0; from < depth; from += 8) {
-      size_t to = from + 8 < depth ? from + 8 : depth;
-      for (size_t j = 0; j < columns; j++)
-        for (size_t p = from; p < to; p++) panel[p * PANEL + j] = b[p * b_row + j * b_column];
-    }
+    for (size_t p = 0; p < depth; p++)
+      for (size_t j = 0; j < columns; j++) panel[p * PANEL + j] = b[p * b_row + j * b_column];
   }
 }
 
@@ -75,8 +99,12 @@ static void NAME(pack_columns)(size_t depth, size_t columns, const REAL *b, size
 static void NAME(pack_rows)(size_t rows, size_t depth, const REAL *a, size_t a_row, size_t a_column, REAL *panel) {
   for (size_t i = 0; i < rows; i += TILE_ROWS, panel += depth * TILE_ROWS, a += TILE_ROWS * a_row) {
     size_t some = rows - i < TILE_ROWS ? rows - i : TILE_ROWS;
-    for (size_t p = 0; p < depth; p++)
-      for (size_t r = 0; r < some; r++) panel[p * TILE_ROWS + r] = a[r * a_row + p * a_column];
+    if (a_column == 1) {
+      NAME(pack_transposed)(depth, some, a, a_row, panel, TILE_ROWS);
+    } else {
+      for (size_t p = 0; p < depth; p++)
+        for (size_t r = 0; r < some; r++) panel[p * TILE_ROWS + r] = a[r * a_row + p * a_column];
+    }
   }
 }
 
@@ -88,7 +116,9 @@ static void NAME(matmul)(size_t m, size_t n, size_t k, const REAL *a, size_t a_r
 
   // Reading in place saves the copy; packing pays when an operand is read often, or when its elements lie scattered.
   int b_in_place = b_column == 1 && m <= 4 * TILE_ROWS;
-  int a_in_place = (a_column == 1 || a_row == 1) && n <= 8 * PANEL;
+  // Rows 2 kB apart fall on the same cache sets: a tile's rows would evict one another.
+  int collides = a_column == 1 && k >= 128 && a_row * sizeof(REAL) % 2048 == 0;
+  int a_in_place = (a_column == 1 || a_row == 1) && n <= 8 * PANEL && !collides;
   size_t most = k < depth_step ? k : depth_step, width = n < column_step ? n + PANEL : column_step;
   size_t b_room = most * ((width + PANEL - 1) / PANEL * PANEL), a_room = a_in_place ? 0 : most * row_step;
   REAL *b_panels = ravine_scratch((b_room + a_room) * sizeof(REAL)), *a_panels = b_panels + b_room;

@@ -20,7 +20,8 @@ extern "C" {
 /// The precision of the buffers that a kernel works on.
 typedef enum ravine_precision { RAVINE_FLOAT64 = 0, RAVINE_FLOAT32 = 1 } ravine_precision;
 
-/// Elementwise functions of one operand.
+/// Elementwise functions of one operand. The elementary ones are within 1 ulp of the exact value in float64 (the bound of each stands with its
+/// source, `Exponential.h` and beside); in float32 they are the float64 value, rounded.
 typedef enum ravine_unary_operation {
   RAVINE_NEGATE, RAVINE_ABS, RAVINE_SIGN /* -1, 0, 1; NaN stays */, RAVINE_SQRT, RAVINE_RECIPROCAL, RAVINE_SQUARE,
   RAVINE_RELU /* max(x, 0), NaN stays */, RAVINE_STEP /* x > 0 ? 1 : 0, NaN stays */,
@@ -29,13 +30,14 @@ typedef enum ravine_unary_operation {
   RAVINE_UNARY_COUNT
 } ravine_unary_operation;
 
-/// Elementwise functions of two operands. Minimum and maximum propagate NaN. GREATER gives 1 or 0.
+/// Elementwise functions of two operands. Minimum and maximum are IEEE 754-2019's: NaN propagates and -0 < +0. GREATER gives 1 or 0; POWER's
+/// special values are those of C's pow.
 typedef enum ravine_binary_operation {
   RAVINE_ADD, RAVINE_SUBTRACT, RAVINE_MULTIPLY, RAVINE_DIVIDE, RAVINE_MAXIMUM, RAVINE_MINIMUM, RAVINE_GREATER, RAVINE_POWER,
   RAVINE_BINARY_COUNT
 } ravine_binary_operation;
 
-/// y[i] = operation(x[i]); x and y may be the same buffer.
+/// y[i] = operation(x[i]); x and y may be the same buffer, but may not overlap otherwise. (For all functions here.)
 void ravine_unary(ravine_precision precision, ravine_unary_operation operation, size_t count, const void *x, void *y);
 
 /// y[i] = operation(a[i * a_step], b[i * b_step]); a step is 1, or 0 for a scalar operand. y may be a or b.
@@ -59,7 +61,7 @@ void ravine_sum(ravine_precision precision, size_t outer, size_t axis, size_t in
 void ravine_maximum_over(ravine_precision precision, size_t outer, size_t axis, size_t inner, const void *x, void *y);
 
 /// C = A B: c[i, j] = sum over k of a[i * a_row + k * a_column] * b[k * b_row + j * b_column]; c is row-major m × n, contiguous.
-/// All transposes are strides.
+/// All transposes are strides. Its scratch memory belongs to the thread and is kept between calls.
 void ravine_matmul(ravine_precision precision, size_t m, size_t n, size_t k,
                    const void *a, size_t a_row, size_t a_column, const void *b, size_t b_row, size_t b_column, void *c);
 
