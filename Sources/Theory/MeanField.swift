@@ -1,6 +1,7 @@
 import Catalogues
 import Graphs
 import Networks
+import Synchronization
 
 /// Signals in networks of infinite width with independent weights, as expectations over Gaussian pre-activations.
 ///
@@ -15,6 +16,7 @@ import Networks
 public struct MeanField: Sendable {
   private static let batch = 1024
   private let program: Program
+  private let known = KnownMoments()
   let kinks: [Double]
   /// Panels are divided by this; more than 1 only to test the accuracy.
   let refinement: Double
@@ -75,6 +77,10 @@ public struct MeanField: Sendable {
   /// The moments at a pre-activation variance q ≥ 0; at 0 the limits from above. NaN when q is not finite.
   public func moments(_ q: Double) -> Moments {
     guard q.isFinite, q >= 0 else { return Moments(m1: .nan, m2: .nan, d2: .nan, d4: .nan, m2Slope: .nan) }
+    return known.moments(q) { integrate(q) }
+  }
+
+  private func integrate(_ q: Double) -> Moments {
     // A scale at which every smooth activation is linear, and a kink at 0 still has two sides.
     let deviation = max(q, 1e-60).squareRoot()
     // The activations vary over lengths of 1 in z.
@@ -90,6 +96,18 @@ public struct MeanField: Sendable {
       moments.d4 += weight * d * d * d * d
       moments.m2Slope += weight * f * d * nodes[index] / deviation
     }
+    return moments
+  }
+}
+
+/// Moments that were worked out before: a curve over a hundred layers asks for the same hundred lengths at every layer.
+private final class KnownMoments: Sendable {
+  private let values = Mutex<[Double: MeanField.Moments]>([:])
+
+  func moments(_ q: Double, _ work: () -> MeanField.Moments) -> MeanField.Moments {
+    if let known = values.withLock({ $0[q] }) { return known }
+    let moments = work()
+    values.withLock { $0[q] = moments }
     return moments
   }
 }
