@@ -14,9 +14,16 @@ public struct Drop: SettingValue, Hashable {
   public static var expectation: String { "two whole numbers of at least 0, [first, last]" }
 
   public static func decode(_ json: JSON, _ problems: inout Problems) -> Drop? {
-    guard let items = json.items, items.count == 2 else { return refuse(json, &problems) }
-    let counts = items.compactMap { $0.number.flatMap { Int(exactly: $0) } }.filter { (0...1_000_000).contains($0) }
-    return counts.count == 2 ? Drop(first: counts[0], last: counts[1]) : refuse(json, &problems)
+    // `compactMap { $0.number.flatMap { … } }` over the items makes the optimizer of Swift 6.3.1 crash.
+    guard let items = json.items, items.count == 2, let first = count(items[0]), let last = count(items[1]) else {
+      return refuse(json, &problems)
+    }
+    return Drop(first: first, last: last)
+  }
+
+  private static func count(_ json: JSON) -> Int? {
+    guard let number = json.number, let count = Int(exactly: number), (0...1_000_000).contains(count) else { return nil }
+    return count
   }
 
   public var json: JSON { [.number(first), .number(last)] }
