@@ -26,6 +26,17 @@ public enum DrawingError: Error, Hashable, Sendable {
   case cannotWrite(path: String, reason: String)
 }
 
+extension DrawingError {
+  /// Whether something outside failed: gnuplot itself, or the place where the files go. Else what was asked for is at fault: a script,
+  /// a setting, a name, numbers that cannot be shown.
+  public var isOutside: Bool {
+    switch self {
+    case .gnuplotMissing, .gnuplotUnusable, .gnuplotKilled, .gnuplotFailed, .notAFolder, .cannotWrite: true
+    case .scriptFailed, .settingsFailed, .pictureIncomplete, .nothingToPlot, .unusableName, .unreadableScript: false
+    }
+  }
+}
+
 extension DrawingError: CustomStringConvertible {
   /// One sentence that says what happened, where, and what to do.
   public var description: String {

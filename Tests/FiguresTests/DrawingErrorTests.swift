@@ -17,6 +17,7 @@ import Testing
     }
     #expect(path == folder.file("it's mine.gp"))
     #expect(error?.description == "\(path):3: gnuplot says: \(message)")
+    #expect(error?.isOutside == false)
     #expect(!FileManager.default.fileExists(atPath: folder.file("out")))
   }
 
@@ -34,6 +35,7 @@ import Testing
     let error = #expect(throws: DrawingError.self) { try drawing(executable: executable).render(sample, with: script("lines")) }
     #expect(error == .gnuplotMissing(executable: executable))
     #expect(error?.description.contains("apt-get install gnuplot-nox") == true)
+    #expect(error?.isOutside == true)
     #expect(throws: DrawingError.gnuplotMissing(executable: executable)) { try gnuplotVersion(executable: executable) }
   }
 
