@@ -15,18 +15,22 @@ extension Claim {
     if outlines.count == 1 { return outlines[0] }
     // A study whose experiments could not be read has told why already.
     if !outlines.isEmpty {
-      problems.report("the claim '\(name)' needs 'from': there are the experiments \(names.joined(separator: ", "))", at: location)
+      problems.report(
+        "the claim '\(name)' needs 'from': there are the experiments \(names.joined(separator: ", "))", at: location)
     }
     return nil
+  }
+
+  /// Reports what `outline(among:)` and `check` find.
+  public func check(among outlines: [Outline], _ problems: inout Problems) {
+    if let outline = outline(among: outlines, &problems) { check(outline, &problems) }
   }
 
   /// Reports everything that would go wrong or mean two things when the claim is judged.
   public func check(_ outline: Outline, _ problems: inout Problems) {
     if isStatistical && outline.replicates < 2 {
-      let kind = type(of: kind).name
-      problems.report(
-        "a claim of the kind '\(kind)' needs replicates, 2 or more: the experiment '\(outline.experiment)' has \(outline.replicates)",
-        at: location)
+      let found = "the experiment '\(outline.experiment)' has \(outline.replicates)"
+      problems.report("a claim of the kind '\(type(of: kind).name)' needs replicates, 2 or more: \(found)", at: location)
     }
     kind.check(scope, outline, &problems)
   }

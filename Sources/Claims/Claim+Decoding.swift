@@ -66,7 +66,7 @@ private struct Header: Group {
   var filter = Filter()
   var by: [Name] = []
   var source: String?
-  var expectation = Expectation.holds
+  var expectation = Claim.Expectation.holds
 
   static var settings: [Setting<Self>] {
     [

@@ -30,20 +30,22 @@ public struct Claim: Sendable {
   public var isStatistical: Bool { type(of: kind).isStatistical }
 }
 
-/// What the study's author expects of a claim.
-public enum Expectation: String, Keyword {
-  case holds
-  /// A quoted claim that should be refuted.
-  case fails
-  /// Any verdict is reported and passes.
-  case open
+extension Claim {
+  /// What the study's author expects of a claim.
+  public enum Expectation: String, Keyword {
+    case holds
+    /// A quoted claim that should be refuted.
+    case fails
+    /// Any verdict is reported and passes.
+    case open
 
-  /// Whether a ruling is the expected one; `inconclusive` satisfies neither `holds` nor `fails`.
-  public func isMet(by ruling: Ruling) -> Bool {
-    switch self {
-    case .holds: ruling == .supported
-    case .fails: ruling == .refuted
-    case .open: true
+    /// Whether a ruling is the expected one; `inconclusive` satisfies neither `holds` nor `fails`.
+    public func isMet(by ruling: Ruling) -> Bool {
+      switch self {
+      case .holds: ruling == .supported
+      case .fails: ruling == .refuted
+      case .open: true
+      }
     }
   }
 }

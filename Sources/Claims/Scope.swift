@@ -43,7 +43,9 @@ public struct Scope: Sendable {
       } else {
         runs = false
       }
-      if runs { problems.report("'\(name)' runs over several values here: fix it in 'where' or name it in 'by'", at: of.location) }
+      if runs {
+        problems.report("'\(name)' runs over several values here: fix it in 'where' or name it in 'by'", at: of.location)
+      }
     }
   }
 

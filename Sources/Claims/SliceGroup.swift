@@ -41,39 +41,49 @@ struct SliceGroup: Sendable {
     let rows = try rowsPerReplicate()
     guard let slice, let most = rows.map(\.count).max() else { throw noReading }
     if most > 1, let crowded = rows.firstIndex(where: { $0.count > 1 }) {
+      let row = rows[crowded]
+      let origins = "\(slice.origin(row[0])) and \(slice.origin(row[1]))"
       throw Undecidable(
-        "replicate \(replicates[crowded]) has \(rows[crowded].count) rows here, \(slice.origin(rows[crowded][0])) and "
-          + "\(slice.origin(rows[crowded][1])), where '\(quantity)' should have one value: fix what runs (an axis, the step) in 'where'")
+        "replicate \(replicates[crowded]) has \(row.count) rows, \(origins), where '\(quantity)' should have one value: "
+          + "fix what else runs (an axis, the step?) in 'where'")
     }
     return try finite(rows.map { $0.first.map { (slice.columns[0][$0], $0) } })
   }
 
-  /// The points (x, y) of every replicate, y the query's first column and x its second, ascending in x, without the first and last few; throws
-  /// unless every replicate has the same number of finite points and one at every x.
+  /// The points (x, y) of every replicate, y the query's first column and x its second, ascending in x, without the first and last few;
+  /// throws unless every replicate has the same number of points, all that are left are finite, and no two share their x.
   func curvePerReplicate(drop: Drop, atLeast needed: Int) throws -> [(x: [Double], y: [Double])] {
     let rows = try rowsPerReplicate()
     guard let slice, let most = rows.map(\.count).max() else { throw noReading }
     let (heights, positions) = (slice.columns[0], slice.columns[1])
-    // A curve is whole or missing: a replicate that diverged halfway has the wrong shape, not fewer points.
+    let curves = rows.map { row in
+      row.sorted { (positions[$0], $0) < (positions[$1], $1) }.dropFirst(drop.first).dropLast(drop.last)
+    }
+    // A curve is whole or missing: a replicate that diverged halfway has another shape, not just fewer points. A place that is NaN has no
+    // order, so it spoils its curve even among the points that are dropped.
     _ = try finite(
-      rows.map { row in
-        guard row.count == most, let odd = row.first(where: { !(heights[$0] + positions[$0]).isFinite }) ?? row.first else { return nil }
-        return (heights[odd] + positions[odd], odd)
+      zip(rows, curves).map { row, curve in
+        guard row.count == most, let first = curve.first ?? row.first else { return nil }
+        let lost = row.first { positions[$0].isNaN } ?? curve.first { !positions[$0].isFinite }
+        if let lost { return (positions[lost], lost) }
+        let odd = curve.first { !heights[$0].isFinite } ?? first
+        return (curve.isEmpty ? 0 : heights[odd], odd)
       })
+    // Points may come from several cells: where a whole arm diverged, every replicate misses it alike.
+    guard silentDivergences == 0 else {
+      throw Undecidable("\(counted(silentDivergences, "cell")) diverged before giving a point of the curve")
+    }
     guard most - drop.first - drop.last >= needed else {
-      throw Undecidable(
-        "a replicate has \(most) points, of which \(drop.first) at the start and \(drop.last) at the end are dropped: "
-          + "\(needed) or more should be left")
+      let dropped = "\(drop.first) at the start and \(drop.last) at the end are dropped"
+      throw Undecidable("a replicate has \(counted(most, "point")), of which \(dropped): \(needed) or more should be left")
     }
-    return try rows.map { row in
-      let order = row.sorted { (positions[$0], $0) < (positions[$1], $1) }
-      for (a, b) in zip(order, order.dropFirst()) where positions[a] == positions[b] {
-        throw Undecidable(
-          "two rows have the same place along the curve, \(slice.origin(a)) and \(slice.origin(b)): fix what else runs in 'where'")
+    for curve in curves {
+      for (a, b) in zip(curve, curve.dropFirst()) where positions[a] == positions[b] {
+        let rows = "\(slice.origin(a)) and \(slice.origin(b))"
+        throw Undecidable("two rows have the same place along the curve, \(rows): fix what else runs (the step?) in 'where'")
       }
-      let kept = order.dropFirst(drop.first).dropLast(drop.last)
-      return (kept.map { positions[$0] }, kept.map { heights[$0] })
     }
+    return curves.map { curve in (curve.map { positions[$0] }, curve.map { heights[$0] }) }
   }
 
   private func rowsPerReplicate() throws -> [[Int]] {
@@ -140,7 +150,9 @@ extension Scope {
   func evidence(
     _ columns: [Formula], _ frame: Frame, _ outline: Outline, _ body: (SliceGroup) throws -> Evidence
   ) throws(ExpressionProblem) -> [SliceEvidence] {
-    try query(columns).groups(of: frame, outline).map { group in SliceEvidence(slice: group.label, evidence: Evidence { try body(group) }) }
+    try query(columns).groups(of: frame, outline).map { group in
+      SliceEvidence(slice: group.label, evidence: Evidence { try body(group) })
+    }
   }
 }
 

@@ -35,7 +35,7 @@ public struct Verdict: Sendable {
   /// What was seen, in words: the samples of a deterministic claim, why nothing can be told, the fit behind a slope.
   public let reason: String?
 
-  public var expectation: Expectation { claim.expectation }
+  public var expectation: Claim.Expectation { claim.expectation }
   public var isExpected: Bool { expectation.isMet(by: ruling) }
 
   /// "xavier-halves-relu (width 256)".

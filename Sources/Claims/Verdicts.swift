@@ -82,7 +82,9 @@ extension Verdict {
       estimate: measured.shown(interval.estimate), low: measured.shown(interval.low), high: measured.shown(interval.high),
       level: interval.level)
     target = measured.target
-    region = measured.shown(test.region.low)...measured.shown(test.region.high)
+    // A missing bound stays missing: exp(-inf) would be a bound of 0.
+    func bound(_ value: Double) -> Double { value.isFinite ? measured.shown(value) : value }
+    region = bound(test.region.low)...bound(test.region.high)
     count = test.count
     replicatesNeeded = needed
     reason = measured.details

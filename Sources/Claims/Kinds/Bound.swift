@@ -29,7 +29,8 @@ public struct Bound: ClaimKind {
       Setting("atLeast", \.atLeast, "the lower bound"),
       Setting("tolerance", \.tolerance, "the share of the greater side by which rounding may cross the bound", .atLeast(0)),
       Setting(
-        "maximumSlack", \.maximumSlack, "how many times the greater side may exceed the smaller in the median: beyond it the bound says nothing",
+        "maximumSlack", \.maximumSlack,
+        "how many times the greater side may exceed the smaller in the median: beyond it the bound says too little",
         Rule("a number of at least 1") { ($0 ?? 1) >= 1 }),
     ]
   }
@@ -76,17 +77,19 @@ public struct Bound: ClaimKind {
       parts.append("\(failures) of \(counted(count, "sample")) beyond the bound\(divergences(lost))")
       if failures > lost { parts.append("the worst \(value) for \(limit) at \(origin)") }
     } else {
-      parts.append("\(counted(count, "sample")) within the bound (violations rarer than \(RoundedNumber.text(ruleOfThree(trials: count))))")
+      let rarity = RoundedNumber.text(ruleOfThree(trials: count))
+      parts.append("\(counted(count, "sample")) within the bound (violations rarer than \(rarity))")
       parts.append("nearest \(value) for \(limit) at \(origin)")
     }
     let isVacuous = maximumSlack.map { !(slack >= 1 / $0) } ?? false
+    // Of values on both sides of 0 there is none.
+    if !slack.isNaN { parts.append("median slack \(RoundedNumber.text(slack)) (1 is tight)") }
     if isVacuous, let maximumSlack {
-      parts.append("the bound says too little: median slack \(RoundedNumber.text(slack)), below 1/\(RoundedNumber.text(maximumSlack))")
-    } else if !slack.isNaN {
-      parts.append("median slack \(RoundedNumber.text(slack))")
+      parts.append("which says too little: it should be 1/\(RoundedNumber.text(maximumSlack)) or more")
     }
     return SampleCheck(
-      holds: failures == 0 && !isVacuous, count: count, failures: failures, worst: origin, sentence: parts.joined(separator: "; "))
+      holds: failures == 0 && !isVacuous, count: count, failures: failures, worst: origin,
+      sentence: parts.joined(separator: "; "))
   }
 
   /// How far beyond the bound, in units of the greater side.

@@ -28,7 +28,9 @@ public struct Equals: ClaimKind {
       Setting("of", \.of, "the value of a replicate", isRequired: true),
       Setting("scale", \.scale, "where the mean is taken: of the values, or of their natural logarithms"),
       Setting("target", \.target, "the value that it should have, in the units of `of` on either scale", isRequired: true),
-      Setting("margin", \.margin, "how far off still agrees; a plain number counts in natural logarithms on the log scale", isRequired: true),
+      Setting(
+        "margin", \.margin, "how far off still agrees; on the log scale a plain number counts in natural logarithms",
+        isRequired: true),
     ]
   }
 

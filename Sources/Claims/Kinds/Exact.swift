@@ -62,15 +62,16 @@ public struct Exact: ClaimKind {
     let isRelative = relativeTolerance > 0 && target != 0
     let size = RoundedNumber.text(isRelative ? error / abs(target) : error) + (isRelative ? " relative" : "")
     let count = values.count + lost
+    let agreeing = "\(counted(values.count, "sample")) \(values.count == 1 ? "agrees" : "agree")"
     let sentence: String
     if failures > lost {
-      let (found, expected) = (RoundedNumber.text(value), RoundedNumber.text(target))
-      sentence =
-        "\(failures) of \(counted(count, "sample")) \(failures == 1 ? "differs" : "differ"), at worst by \(size) (\(found) for \(expected)) at \(origin)"
+      let verb = failures == 1 ? "differs" : "differ"
+      let instead = "\(RoundedNumber.text(value)) for \(RoundedNumber.text(target))"
+      sentence = "\(failures) of \(counted(count, "sample")) \(verb), at worst by \(size) (\(instead)) at \(origin)"
     } else if worst.error == 0 {
-      sentence = "\(counted(values.count, "sample")) \(values.count == 1 ? "agrees" : "agree") to the last bit"
+      sentence = "\(agreeing) to the last bit"
     } else {
-      sentence = "\(counted(values.count, "sample")) \(values.count == 1 ? "agrees" : "agree"), largest error \(size) at \(origin)"
+      sentence = "\(agreeing), largest error \(size) at \(origin)"
     }
     return SampleCheck(
       holds: failures == 0, count: count, failures: failures, worst: origin, sentence: sentence + divergences(lost))

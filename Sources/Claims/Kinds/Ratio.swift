@@ -44,7 +44,9 @@ public struct Ratio: ClaimKind {
   }
 
   public func validate(at location: Location?, _ problems: inout Problems) {
-    if relation == .about && margin == nil { problems.report("a ratio that is 'about' a value needs 'margin': \(Margin.expectation)", at: location) }
+    if relation == .about && margin == nil {
+      problems.report("a ratio that is 'about' a value needs 'margin': \(Margin.expectation)", at: location)
+    }
     if relation != .about && margin != nil {
       problems.report("a ratio that is '\(relation.rawValue)' a value has no 'margin': say it in the value", at: location)
     }
@@ -58,7 +60,8 @@ public struct Ratio: ClaimKind {
           problems.report("'\(term.name.text)' is fixed in 'where' and again in '\(name)'", at: term.name.location)
         }
         if scope.by.contains(term.name) {
-          problems.report("'\(term.name.text)' is in 'by' and again in '\(name)': a verdict compares two levels of it", at: term.name.location)
+          problems.report(
+            "'\(term.name.text)' is in 'by' and again in '\(name)': a verdict compares two levels of it", at: term.name.location)
         }
       }
       scope.checkPoints(of, arm: arm, outline, &problems)
@@ -84,8 +87,11 @@ public struct Ratio: ClaimKind {
     let value = try above.target(value)
     guard value > 0 else { throw Undecidable("the value is \(RoundedNumber.text(value)), and a ratio is above 0") }
     let name = of.expression.text
-    let (a, b) = (try arm("numerator") { try above.valuePerReplicate(name) }, try arm("denominator") { try below.valuePerReplicate(name) })
-    guard above.replicates == below.replicates else { throw Undecidable("the two arms have different replicates, so they make no pairs") }
+    let a = try arm("numerator") { try above.valuePerReplicate(name) }
+    let b = try arm("denominator") { try below.valuePerReplicate(name) }
+    guard above.replicates == below.replicates else {
+      throw Undecidable("the two arms have different replicates, so they make no pairs")
+    }
     let region: TargetRegion =
       switch relation {
       case .atLeast: try .atLeast(ln(value))
