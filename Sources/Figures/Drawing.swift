@@ -13,6 +13,9 @@ public struct Drawing: Sendable {
   /// A kind of image.
   public enum Format: String, Sendable, CaseIterable { case svg, png, pdf }
 
+  /// Raised by every change of what is drawn from the same picture and scripts, so that figures are drawn anew.
+  public static let revision = 1
+
   /// What was drawn.
   public struct Drawn: Sendable, Hashable {
     /// The files, in the order picture, numbers, program.

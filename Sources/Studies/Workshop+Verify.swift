@@ -20,6 +20,6 @@ extension Workshop {
         findings += claim.judge(frame, outline, of: study.name)
       }
     }
-    return try Verdicts.decide(findings)
+    return Verdicts.decide(findings)
   }
 }

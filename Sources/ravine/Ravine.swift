@@ -33,7 +33,7 @@ struct Ravine: AsyncParsableCommand {
         try command.run()
       }
     } catch {
-      exit(Ending.report(error))
+      Foundation.exit(Ending.report(error))
     }
   }
 }
