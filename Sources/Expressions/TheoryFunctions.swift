@@ -61,6 +61,6 @@ extension FunctionCatalogue {
     }
   }
 
-  /// A layer's number; one that is no whole number has no layer, and gives NaN further on.
-  private static func whole(_ number: Double) -> Int { Int(exactly: number) ?? -1 }
+  /// A layer's number; what is no whole number, or more layers than anybody builds, has no layer and gives NaN further on.
+  private static func whole(_ number: Double) -> Int { (0...100_000).contains(number) ? Int(exactly: number) ?? -1 : -1 }
 }

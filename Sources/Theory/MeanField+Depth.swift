@@ -6,15 +6,15 @@ extension MeanField {
     weightVariance * moments(q).m2 + biasVariance
   }
 
-  /// q_l = E z_l² at a layer from 1, when the input has mean square q0: q_1 = σ_w² q0 + σ_b². At layer 0, q0.
+  /// q_l = E z_l² at a layer from 1, when the input has mean square q0: q_1 = σ_w² q0 + σ_b². At layer 0, q0; NaN before it.
   public func length(weightVariance: Double, biasVariance: Double, q0: Double, layer: Int) -> Double {
-    lengths(weightVariance, biasVariance, q0: q0, through: layer).last ?? q0
+    layer < 0 ? .nan : lengths(weightVariance, biasVariance, q0: q0, through: layer).last ?? q0
   }
 
   /// E h_l² at a layer: E φ(√q_l g)²; the input's mean square q0 at layer 0.
   public func activationLength(weightVariance: Double, biasVariance: Double, q0: Double, layer: Int) -> Double {
     let q = length(weightVariance: weightVariance, biasVariance: biasVariance, q0: q0, layer: layer)
-    return layer < 1 ? q0 : moments(q).m2
+    return layer < 1 ? q : moments(q).m2
   }
 
   /// E |δ_layer|² / E |δ_depth|², δ_l the gradient with respect to z_l: the product over layer ≤ k < depth of σ_w² E φ'(z_k)², all layers
