@@ -75,16 +75,17 @@ extension MeanField {
       let moments = moments(q)
       return q - moments.m2 / moments.d2
     }
-    // The relative slack lets activations pass for which the bias variance is 0 at every q (ReLU), up to rounding.
+    // Up to rounding: for ReLU the bias variance is 0 at every q, for tanh it is of the order of q³.
+    func isReached(_ q: Double) -> Bool { bias(q) >= biasVariance - 1e-12 * q }
     var (low, high) = (0.0, 1e-6)
-    while !(bias(high) >= biasVariance - 1e-12 * high) {
+    while !isReached(high) {
       (low, high) = (high, 2 * high)
       if high > 1e6 { return .nan }
     }
     while true {
       let middle = (low + high) / 2
-      if middle <= low || middle >= high || high < 1e-12 { return 1 / moments(high).d2 }
-      if bias(middle) < biasVariance { low = middle } else { high = middle }
+      if middle <= low || middle >= high || high < 1e-15 { return 1 / moments(high).d2 }
+      if isReached(middle) { high = middle } else { low = middle }
     }
   }
 }
