@@ -59,6 +59,8 @@ public struct Query: Sendable {
     }
     let settled = Set(by.map(\.text) + variables)
     for factor in outline.factors where !settled.contains(factor.name) {
+      // Samples may run over levels that 'where' names: that is what was asked for.
+      if rows == .samples && filter.term(for: factor.name) != nil { continue }
       let left = factor.levels.filter { filter.term(for: factor.name)?.accepts($0) ?? true }
       if left.count > 1 {
         problems.report(
