@@ -29,24 +29,51 @@ public final class CellRunner {
 
   /// - Precondition: `validate` reports no problem.
   /// - Throws: `ProgramError` when the program's memory cannot even be counted.
-  public init(subject: any Subject, measurements: [any Measurement], precision: Precision) throws {
-    let network = subject.build(for: .operation)
-    let context = MeasurementContext(network)
-    readers = measurements.map { $0.prepare(context) }
-    feeds = network.feeds + context.feeds
-    evaluator = Evaluator(try Program(outputs: context.outputs, precision: precision))
-    if network.derivedParameters.isEmpty {
-      initialization = nil
-    } else {
-      let derived = subject.build(for: .initialization).derivedParameters
-      initialization = (
-        Evaluator(try Program(outputs: derived.map(\.tensor), precision: precision)), derived.map(\.name)
-      )
-    }
+  public init(subject: any Subject, measurements: [any Measurement], precision: Precision) throws(ProgramError) {
+    let plan = try Plan(subject, measurements, precision)
+    feeds = plan.feeds
+    readers = plan.readers
+    evaluator = Evaluator(plan.program)
+    initialization = plan.initialization.map { (Evaluator($0.program), $0.names) }
   }
 
-  /// The memory that a runner holds, in bytes.
-  public var peakBytes: Int { evaluator.program.peakBytes + (initialization?.evaluator.program.peakBytes ?? 0) }
+  /// The memory that a runner would hold, in bytes, found without taking it.
+  public static func peakBytes(
+    subject: any Subject, measurements: [any Measurement], precision: Precision
+  ) throws(ProgramError) -> Int {
+    try Plan(subject, measurements, precision).peakBytes
+  }
+
+  /// What is known before any memory is taken.
+  private struct Plan {
+    let program: Program
+    let readers: [Reader]
+    let feeds: [Feed]
+    let initialization: (program: Program, names: [String])?
+
+    init(_ subject: any Subject, _ measurements: [any Measurement], _ precision: Precision) throws(ProgramError) {
+      let network = subject.build(for: .operation)
+      let context = MeasurementContext(network)
+      readers = measurements.map { $0.prepare(context) }
+      feeds = network.feeds + context.feeds
+      program = try Program(outputs: context.outputs, precision: precision)
+      if network.derivedParameters.isEmpty {
+        initialization = nil
+      } else {
+        let derived = subject.build(for: .initialization).derivedParameters
+        initialization = (try Program(outputs: derived.map(\.tensor), precision: precision), derived.map(\.name))
+      }
+    }
+
+    /// The programs' memory, and the draws of the largest leaf.
+    var peakBytes: Int {
+      let draws = feeds.map { $0.shape.count.multipliedReportingOverflow(by: 8) }.map { $0.overflow ? Int.max : $0.partialValue }
+      return [program.peakBytes, initialization?.program.peakBytes ?? 0, draws.max() ?? 0].reduce(0) { sum, bytes in
+        let (next, overflow) = sum.addingReportingOverflow(bytes)
+        return overflow ? Int.max : next
+      }
+    }
+  }
 
   /// Draws the replicate's numbers, runs the program and takes every reading.
   public func run(namespace: RandomStream.Namespace, seed: UInt64, replicate: Int) -> CellResult {

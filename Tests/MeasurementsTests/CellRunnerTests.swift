@@ -135,6 +135,19 @@ import Testing
     #expect(problems.list.first?.location?.line == 3)
   }
 
+  @Test("The memory of a runner is known without taking it, however much it is")
+  func memory() throws {
+    let measurements = [try decode(Measurements.catalogue, "\"forwardMoment\"")]
+    func bytes(_ width: Int, _ precision: Precision) throws -> Int {
+      let subject = try decode(Subjects.catalogue, network("relu", depth: 2, width: width, examples: 1))
+      return try CellRunner.peakBytes(subject: subject, measurements: measurements, precision: precision)
+    }
+    let parameters = 2 * 1000 * 1000
+    #expect((parameters * 8..<parameters * 14).contains(try bytes(1000, .float64)))
+    #expect(try bytes(1000, .float32) < bytes(1000, .float64))
+    #expect(try bytes(1_000_000, .float64) > 16_000_000_000_000)
+  }
+
   @Test("The gradient of weights has no examples")
   func weightsPerExample() throws {
     var problems = Problems()
