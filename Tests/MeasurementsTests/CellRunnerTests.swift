@@ -103,6 +103,9 @@ import Testing
     let plain = network("tanh", depth: 1, width: 100, initializer: #"{"kind": "normal", "standardDeviation": 0.5}"#)
     let (a, b) = (try run(shifted, ["\"weightMoment\""])[0][0], try run(plain, ["\"weightMoment\""])[0][0])
     #expect(abs(a / b - 1) < 1e-7 && abs(b - 0.25) < 0.02)
+    // 1, 0, 0, 1: the squares around 1/2 sum to 1, divided by 3.
+    let identity = network("tanh", depth: 1, width: 2, initializer: "\"identity\"")
+    #expect(try run(identity, ["\"weightMoment\""])[0] == [1.0 / 3])
   }
 
   @Test(

@@ -154,6 +154,41 @@ private func close(_ a: Double, _ b: Double, _ tolerance: Double) -> Bool { abs(
     #expect(abs(moments.m1) < 1e-12 && abs(moments.m2 - 1) < 1e-12)
   }
 
+  @Test(
+    "A gradient's gain through batch normalization, E φ'² / Var φ, is at least 1 for every activation, by Poincaré's inequality",
+    arguments: Activations.catalogue.names)
+  func poincare(name: String) throws {
+    let moments = try field(name).moments(1)
+    let factor = moments.d2 / (moments.m2 - moments.m1 * moments.m1)
+    let known = [
+      "relu": 1.4669, "tanh": 1.1778, "sigmoid": 1.0336, "elu": 1.0790, "swish": 1.2121, "leakyRelu": 1.45337, "selu": 1.07158,
+      "identity": 1,
+    ]
+    #expect(factor > 1 - 1e-12)
+    if let known = known[name] { #expect(abs(factor - known) < 6e-5) }
+  }
+
+  @Test(
+    "The ratio of forward and backward gain at length 1",
+    arguments: [("relu", 1), ("identity", 1), ("tanh", 0.8490), ("elu", 0.9653), ("swish", 0.9375), ("sigmoid", 6.54)])
+  func widthRatio(name: String, ratio: Double) throws {
+    let moments = try field(name).moments(1)
+    #expect(abs(moments.m2 / moments.d2 - ratio) < (ratio > 2 ? 5e-3 : 6e-5))
+  }
+
+  @Test("A He network of ReLU brings orthogonal inputs together: .3183, .7359, .8715 after 1, 5, 10 layers")
+  func shattering() throws {
+    let relu = try field("relu")
+    var (c, correlations) = (0.0, [0.0])
+    for _ in 0..<10 {
+      c = relu.correlationMap(c, q: 1, weightVariance: 2, biasVariance: 0)
+      correlations.append(c)
+    }
+    for (layer, known) in [(1, 0.3183), (5, 0.7359), (10, 0.8715)] {
+      #expect(abs(correlations[layer] - known) < 6e-5)
+    }
+  }
+
   @Test("Lengths that grow without end, and that vanish")
   func extremes() throws {
     let relu = try field("relu")
