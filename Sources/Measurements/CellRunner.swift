@@ -52,12 +52,12 @@ public final class CellRunner {
     let initialization: (program: Program, names: [String])?
 
     init(_ subject: any Subject, _ measurements: [any Measurement], _ precision: Precision) throws(ProgramError) {
-      let network = subject.build(for: .operation)
-      let context = MeasurementContext(network)
+      let graph = subject.build(for: .operation)
+      let context = MeasurementContext(graph)
       readers = measurements.map { $0.prepare(context) }
-      feeds = network.feeds + context.feeds
+      feeds = graph.feeds + context.feeds
       program = try Program(outputs: context.outputs, precision: precision)
-      if network.derivedParameters.isEmpty {
+      if graph.derivedParameters.isEmpty {
         initialization = nil
       } else {
         let derived = subject.build(for: .initialization).derivedParameters
@@ -126,7 +126,7 @@ public final class CellRunner {
   private static func validate(
     subject: any Subject, measurements: [(any Measurement, Location?)], _ problems: inout Problems
   ) {
-    let network = subject.build(for: .operation)
-    for (measurement, location) in measurements { measurement.validate(against: network, at: location, &problems) }
+    let graph = subject.build(for: .operation)
+    for (measurement, location) in measurements { measurement.validate(against: graph, at: location, &problems) }
   }
 }

@@ -34,7 +34,7 @@ enum Grain: String, Keyword {
   case example
 }
 
-struct Gradient: Measurement {
+struct Gradient: LayerMeasurement {
   static let name = "gradient"
   static let summary = "a statistic of the gradient with respect to z_l, h_l, W_l or b_l, by layer (and example)"
   var variable = Variable.preActivation
@@ -58,8 +58,8 @@ struct Gradient: Measurement {
     }
   }
 
-  func validate(against network: NetworkGraph, at location: Location?, _ problems: inout Problems) {
-    cotangent.validate(against: network, measurement: Self.name, at: location, &problems)
+  func validate(against network: NetworkPart, of subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
+    cotangent.validate(against: subject, measurement: Self.name, at: location, &problems)
     if variable == .bias, network.layers.allSatisfy({ $0.bias == nil }) {
       problems.report("the gradient of the bias is asked for, but no layer has a bias", at: location)
     }

@@ -3,7 +3,7 @@ import Documents
 import Networks
 
 /// The bound that submultiplicative norms give: |∂/∂z_l| ≤ |c| ∏_{k ≥ l} sup|φ_k'| ∏_{k > l} ‖W_k‖, c the cotangent at the output.
-struct GradientBound: Measurement {
+struct GradientBound: LayerMeasurement {
   static let name = "gradientBound"
   static let summary =
     "an upper bound of the norm of the gradient with respect to z_l: |c| ∏ sup|φ'| ∏ ‖W‖ over the layers behind, Frobenius norms"
@@ -18,8 +18,8 @@ struct GradientBound: Measurement {
 
   var axes: [String] { grain == .layer ? ["layer"] : ["layer", "example"] }
 
-  func validate(against network: NetworkGraph, at location: Location?, _ problems: inout Problems) {
-    cotangent.validate(against: network, measurement: Self.name, at: location, &problems)
+  func validate(against network: NetworkPart, of subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
+    cotangent.validate(against: subject, measurement: Self.name, at: location, &problems)
     let isPlain = network.layers.allSatisfy { layer in
       if let nonlinearity = layer.nonlinearity {
         nonlinearity.input == layer.preActivation && nonlinearity.output == layer.activation

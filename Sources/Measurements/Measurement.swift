@@ -10,14 +10,34 @@ public protocol Measurement: Kind {
   /// The names of the readings' own axes, "layer" for example; none for a single value.
   var axes: [String] { get }
   /// Reports why the subject has nothing to be measured.
-  func validate(against network: NetworkGraph, at location: Location?, _ problems: inout Problems)
+  func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems)
   /// Asks the context for outputs, and gives what will read them after each run.
   func prepare(_ context: MeasurementContext) -> Reader
 }
 
 extension Measurement {
   public var axes: [String] { ["layer"] }
-  public func validate(against network: NetworkGraph, at location: Location?, _ problems: inout Problems) {}
+  public func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {}
+}
+
+/// A measurement of a network's layers.
+public protocol LayerMeasurement: Measurement {
+  /// Reports why the network has nothing to be measured.
+  func validate(against network: NetworkPart, of subject: SubjectGraph, at location: Location?, _ problems: inout Problems)
+}
+
+extension LayerMeasurement {
+  public func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
+    guard let network = subject.network else {
+      problems.report("'\(Self.name)' looks at the layers of a network, but the subject has no layers", at: location)
+      return
+    }
+    validate(against: network, of: subject, at: location, &problems)
+  }
+
+  public func validate(
+    against network: NetworkPart, of subject: SubjectGraph, at location: Location?, _ problems: inout Problems
+  ) {}
 }
 
 /// Takes the readings from the outputs of a run.

@@ -25,14 +25,20 @@ public final class MeasurementContext {
     let output: Tensor
   }
 
-  public let network: NetworkGraph
+  public let subject: SubjectGraph
   private(set) var outputs: [Tensor] = []
   /// The leaves that measurements added to the network's.
   private(set) var feeds: [Feed] = []
   private var indices: [Tensor: Int] = [:]
   private var gradients: [Cotangent: Gradients] = [:]
 
-  init(_ network: NetworkGraph) { self.network = network }
+  init(_ subject: SubjectGraph) { self.subject = subject }
+
+  /// The subject's layers, for a `LayerMeasurement`: its validation refused a subject without.
+  public var network: NetworkPart {
+    guard let network = subject.network else { preconditionFailure("the layers of a subject without any") }
+    return network
+  }
 
   /// The index of the output that gives a tensor; asked for twice, it is one output.
   func output(_ tensor: Tensor) -> Int {
@@ -61,7 +67,7 @@ public final class MeasurementContext {
   }
 
   private func pull(_ cotangent: Cotangent, to tensors: [Tensor]) -> [Tensor] {
-    let (graph, output) = (network.graph, network.output)
+    let (graph, output) = (subject.graph, network.output)
     func products(_ value: Tensor) -> [Tensor] {
       graph.vectorJacobianProducts(of: [output], cotangents: [value], withRespectTo: tensors)
     }
@@ -74,7 +80,7 @@ public final class MeasurementContext {
           filling: .normal(mean: 0, standardDeviation: 1)))
       return products(graph.input("cotangent", output.shape))
     case .loss:
-      guard let loss = network.loss else { preconditionFailure("the gradient of a loss that the subject does not have") }
+      guard let loss = subject.loss else { preconditionFailure("the gradient of a loss that the subject does not have") }
       return graph.gradients(of: loss, withRespectTo: tensors)
     }
   }

@@ -10,7 +10,7 @@ enum Signal: String, Keyword {
   case activation
 }
 
-struct ForwardMoment: Measurement {
+struct ForwardMoment: LayerMeasurement {
   static let name = "forwardMoment"
   static let summary = "the mean square per unit and example of h_l (or z_l), by layer; layer 0 is the input"
   var signal = Signal.activation
@@ -31,7 +31,7 @@ struct ForwardMoment: Measurement {
   }
 }
 
-struct BackwardMoment: Measurement {
+struct BackwardMoment: LayerMeasurement {
   static let name = "backwardMoment"
   static let summary = "the mean square per unit and example of the gradient with respect to z_l (or h_l), by layer"
   var signal = Signal.preActivation
@@ -43,8 +43,8 @@ struct BackwardMoment: Measurement {
     ]
   }
 
-  func validate(against network: NetworkGraph, at location: Location?, _ problems: inout Problems) {
-    cotangent.validate(against: network, measurement: Self.name, at: location, &problems)
+  func validate(against network: NetworkPart, of subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
+    cotangent.validate(against: subject, measurement: Self.name, at: location, &problems)
   }
 
   func prepare(_ context: MeasurementContext) -> Reader {
@@ -59,8 +59,8 @@ struct BackwardMoment: Measurement {
 
 extension Cotangent {
   /// Reports a loss that is not there.
-  func validate(against network: NetworkGraph, measurement: String, at location: Location?, _ problems: inout Problems) {
-    if self == .loss, network.loss == nil {
+  func validate(against subject: SubjectGraph, measurement: String, at location: Location?, _ problems: inout Problems) {
+    if self == .loss, subject.loss == nil {
       problems.report("'\(measurement)' pulls back the loss, but the subject has no 'loss'", at: location)
     }
   }

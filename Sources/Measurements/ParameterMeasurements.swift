@@ -2,7 +2,7 @@ import Catalogues
 import Documents
 import Networks
 
-struct WeightMoment: Measurement {
+struct WeightMoment: LayerMeasurement {
   enum Moment: String, Keyword {
     /// Around the sample's mean, divided by count - 1.
     case variance
@@ -23,7 +23,7 @@ struct WeightMoment: Measurement {
     [Setting("of", \.role, "which parameters"), Setting("statistic", \.statistic, "of their elements")]
   }
 
-  func validate(against network: NetworkGraph, at location: Location?, _ problems: inout Problems) {
+  func validate(against network: NetworkPart, of subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
     let parameters = parameters(network).map(\.parameter)
     if parameters.isEmpty {
       problems.report("'\(Self.name)' looks at biases, but no layer has a bias", at: location)
@@ -32,7 +32,7 @@ struct WeightMoment: Measurement {
     }
   }
 
-  private func parameters(_ network: NetworkGraph) -> [(layer: Int, parameter: Parameter)] {
+  private func parameters(_ network: NetworkPart) -> [(layer: Int, parameter: Parameter)] {
     network.layers.compactMap { layer in
       (role == .weights ? layer.weights : layer.bias).map { (layer.index, $0) }
     }
@@ -63,12 +63,12 @@ struct LossValue: Measurement {
   static let summary = "the subject's loss"
   var axes: [String] { [] }
 
-  func validate(against network: NetworkGraph, at location: Location?, _ problems: inout Problems) {
-    if network.loss == nil { problems.report("'loss' is measured, but the subject has no 'loss'", at: location) }
+  func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
+    if subject.loss == nil { problems.report("'loss' is measured, but the subject has no 'loss'", at: location) }
   }
 
   func prepare(_ context: MeasurementContext) -> Reader {
-    guard let loss = context.network.loss else { preconditionFailure("the loss of a subject without one") }
+    guard let loss = context.subject.loss else { preconditionFailure("the loss of a subject without one") }
     let output = context.output(loss)
     return { buffers in Columns(axes: [], values: [buffers(output).mean]) }
   }

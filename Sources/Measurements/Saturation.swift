@@ -3,7 +3,7 @@ import Documents
 import Graphs
 import Networks
 
-struct Saturation: Measurement {
+struct Saturation: LayerMeasurement {
   static let name = "saturation"
   static let summary = "the share of units and examples where |φ'| is below threshold · max|φ'|, by layer"
   var threshold = 0.05
@@ -15,7 +15,7 @@ struct Saturation: Measurement {
     ]
   }
 
-  func validate(against network: NetworkGraph, at location: Location?, _ problems: inout Problems) {
+  func validate(against network: NetworkPart, of subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
     validateNonlinear(network, Self.name, at: location, &problems)
   }
 
@@ -29,11 +29,11 @@ struct Saturation: Measurement {
   }
 }
 
-struct DeadUnits: Measurement {
+struct DeadUnits: LayerMeasurement {
   static let name = "deadUnits"
   static let summary = "the share of units whose φ' is exactly 0 on every example, by layer"
 
-  func validate(against network: NetworkGraph, at location: Location?, _ problems: inout Problems) {
+  func validate(against network: NetworkPart, of subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
     validateNonlinear(network, Self.name, at: location, &problems)
   }
 
@@ -46,17 +46,18 @@ struct DeadUnits: Measurement {
 }
 
 /// φ' at every unit and example of the layers that have an activation.
-private func slopes(of network: NetworkGraph) -> [(layer: Int, function: any Activation, slope: Tensor)] {
+private func slopes(of network: NetworkPart) -> [(layer: Int, function: any Activation, slope: Tensor)] {
   network.layers.compactMap { layer in
     guard let nonlinearity = layer.nonlinearity else { return nil }
-    let ones = network.graph.constant(1, nonlinearity.output.shape)
-    let slope = network.graph.vectorJacobianProducts(
+    let graph = nonlinearity.output.graph
+    let ones = graph.constant(1, nonlinearity.output.shape)
+    let slope = graph.vectorJacobianProducts(
       of: [nonlinearity.output], cotangents: [ones], withRespectTo: [nonlinearity.input])[0]
     return (layer.index, nonlinearity.function, slope)
   }
 }
 
-private func validateNonlinear(_ network: NetworkGraph, _ name: String, at location: Location?, _ problems: inout Problems) {
+private func validateNonlinear(_ network: NetworkPart, _ name: String, at location: Location?, _ problems: inout Problems) {
   if network.layers.allSatisfy({ $0.nonlinearity == nil }) {
     problems.report("'\(name)' looks at activations, but the subject has none behind a dense layer", at: location)
   }

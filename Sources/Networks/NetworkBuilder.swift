@@ -65,9 +65,10 @@ public final class NetworkBuilder {
   }
 
   /// The graph, once the output is known.
-  func finish(input: Tensor, output: Tensor, loss: Tensor?) -> NetworkGraph {
+  func finish(input: Tensor, output: Tensor, loss: Tensor?) -> SubjectGraph {
     layers.indices.last.map { layers[$0].activation = output }
-    return NetworkGraph(
-      graph: graph, input: input, output: output, parameters: parameters, layers: layers, loss: loss, feeds: feeds)
+    return SubjectGraph(
+      graph: graph, parameters: parameters, loss: loss, feeds: feeds,
+      network: NetworkPart(input: input, output: output, layers: layers))
   }
 }

@@ -5,7 +5,7 @@ import Graphs
 /// What a study looks at.
 public protocol Subject: Kind {
   /// The subject as a graph. The settings were validated: whoever decoded the subject without problems may build it.
-  func build(for stage: BuildStage) -> NetworkGraph
+  func build(for stage: BuildStage) -> SubjectGraph
 }
 
 /// Every subject.
@@ -34,7 +34,7 @@ public struct Network: Subject {
     _ = layers.outputShape(for: [input.value.features], &problems)
   }
 
-  public func build(for stage: BuildStage) -> NetworkGraph {
+  public func build(for stage: BuildStage) -> SubjectGraph {
     let builder = NetworkBuilder(stage: stage)
     let source = input.value
     let x = builder.leaf(

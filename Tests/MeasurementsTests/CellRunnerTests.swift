@@ -159,3 +159,35 @@ import Testing
     #expect(problems.list.map(\.message) == ["the gradient of the weights is a sum over examples; 'per' can only be 'layer'"])
   }
 }
+
+/// A parameter and a loss, without layers.
+private struct Bowl: Subject {
+  static let name = "bowl"
+  static let summary = "½ (x² + y²)"
+
+  func build(for stage: BuildStage) -> SubjectGraph {
+    let graph = Graph()
+    let feed = Feed(name: "point", shape: [2], purpose: "coordinate", position: "point", filling: .given([3, 4]))
+    let x = graph.input(feed.name, feed.shape)
+    let parameter = Parameter(name: feed.name, role: .coordinates, shape: feed.shape, tensor: x, filling: feed.filling)
+    return SubjectGraph(graph: graph, parameters: [parameter], loss: 0.5 * x.squared().sum(), feeds: [feed])
+  }
+}
+
+@Suite("A subject without layers") struct LayerlessTests {
+  @Test("Its loss is measured at its point")
+  func loss() throws {
+    let runner = try CellRunner(subject: Bowl(), measurements: [LossValue()], precision: .float64)
+    #expect(runner.run(namespace: .pilot, seed: 0, replicate: 0).readings.map(\.values) == [[12.5]])
+  }
+
+  @Test("What looks at layers says that there are none", arguments: Measurements.catalogue.names)
+  func layers(name: String) throws {
+    let measurement = try decode(Measurements.catalogue, "\"\(name)\"")
+    var problems = Problems()
+    CellRunner.validate(subject: Bowl(), measurements: [measurement], at: nil, &problems)
+    let expected =
+      measurement is any LayerMeasurement ? ["'\(name)' looks at the layers of a network, but the subject has no layers"] : []
+    #expect(problems.list.map(\.message) == expected)
+  }
+}

@@ -7,9 +7,9 @@ import Testing
 @testable import Networks
 
 /// Every leaf's values for one replicate.
-func draws(_ network: NetworkGraph, replicate: Int = 0) -> [String: [Double]] {
+func draws(_ subject: SubjectGraph, replicate: Int = 0) -> [String: [Double]] {
   Dictionary(
-    uniqueKeysWithValues: network.feeds.map { feed in
+    uniqueKeysWithValues: subject.feeds.map { feed in
       let stream = RandomStream(
         namespace: .pilot, seed: 1, replicate: replicate, purpose: feed.purpose, position: feed.position)
       return (feed.name, feed.filling.values(for: feed.shape, from: stream))

@@ -44,3 +44,10 @@ extension Double {
   /// The kernels' tanh.
   var tanh: Double { (try? derivatives(of: Tanh(), order: 0, at: [self])[0][0]) ?? .nan }
 }
+
+extension SubjectGraph {
+  /// The layers of a subject that the test knows to be a network.
+  var layers: [LayerTrace] { network?.layers ?? [] }
+  /// A network's output.
+  var output: Tensor { network?.output ?? graph.constant(.nan) }
+}

@@ -4,6 +4,8 @@ import Random
 /// How the elements of a tensor get their first values.
 public enum Filling: Sendable, Equatable {
   case constant(Double)
+  /// These elements, row-major.
+  case given([Double])
   case normal(mean: Double, standardDeviation: Double)
   case uniform(low: Double, high: Double)
   /// gain · Q, Q Haar-distributed with orthonormal rows or columns, whichever are fewer.
@@ -24,6 +26,9 @@ public enum Filling: Sendable, Equatable {
   public func values(for shape: Shape, from stream: RandomStream) -> [Double] {
     switch self {
     case .constant(let value): return Array(repeating: value, count: shape.count)
+    case .given(let values):
+      precondition(values.count == shape.count, "\(values.count) values given for a tensor of shape \(shape)")
+      return values
     case .normal(let mean, let deviation): return stream.normal(count: shape.count).affine(deviation, mean)
     case .uniform(let low, let high): return stream.uniform(count: shape.count).affine(high - low, low)
     case .orthogonal(let gain):

@@ -16,6 +16,8 @@ extension Initializer {
 public enum ParameterRole: String, Sendable {
   case weights = "weight"
   case bias
+  /// A coordinate, or several, of a subject without layers.
+  case coordinates = "coordinate"
 }
 
 /// Every initializer.

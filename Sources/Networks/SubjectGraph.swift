@@ -1,23 +1,39 @@
 import Graphs
 
-/// A subject as nodes of a graph, with names for what measurements and training look at.
+/// A subject as nodes of a graph, with names for what measurements and training look at: parameters and, if it has one, a scalar loss.
+public struct SubjectGraph {
+  public let graph: Graph
+  /// What training changes, in order of creation.
+  public let parameters: [Parameter]
+  /// A differentiable scalar of the parameters.
+  public let loss: Tensor?
+  /// Every leaf that a stream or a constant fills: input, target and parameters, the derived ones excepted.
+  public let feeds: [Feed]
+  /// Input, output and layers; nil for a subject without layers, such as a landscape.
+  public let network: NetworkPart?
+
+  public init(graph: Graph, parameters: [Parameter], loss: Tensor?, feeds: [Feed], network: NetworkPart? = nil) {
+    self.graph = graph
+    self.parameters = parameters
+    self.loss = loss
+    self.feeds = feeds
+    self.network = network
+  }
+
+  /// The parameters that the forward pass derives.
+  public var derivedParameters: [Parameter] { parameters.filter(\.filling.isDerived) }
+}
+
+/// What a network has beyond parameters and a loss.
 ///
 /// Conventions: examples are rows. z_l = W_l h_{l-1} + b_l; layers are the affine ones, counted from 1; h_0 is the input.
-public struct NetworkGraph {
-  public let graph: Graph
+public struct NetworkPart {
   /// h_0, [examples, features].
   public let input: Tensor
   /// What the last layer gives, [examples, features].
   public let output: Tensor
-  public let parameters: [Parameter]
   /// The affine layers in order; the first has index 1.
   public let layers: [LayerTrace]
-  public let loss: Tensor?
-  /// Every leaf that a stream or a constant fills: input, target and parameters, the derived ones excepted.
-  public let feeds: [Feed]
-
-  /// The parameters that the forward pass derives.
-  public var derivedParameters: [Parameter] { parameters.filter(\.filling.isDerived) }
 }
 
 /// A tensor that training changes.
@@ -29,6 +45,14 @@ public struct Parameter {
   /// The leaf; in an initialization graph the expression, when the parameter is derived.
   public let tensor: Tensor
   public let filling: Filling
+
+  public init(name: String, role: ParameterRole, shape: Shape, tensor: Tensor, filling: Filling) {
+    self.name = name
+    self.role = role
+    self.shape = shape
+    self.tensor = tensor
+    self.filling = filling
+  }
 }
 
 /// A leaf and the random stream that fills it.
