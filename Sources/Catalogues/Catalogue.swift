@@ -1,6 +1,6 @@
 import Documents
 
-/// The list of all kinds of one thing. The list is the registry, the help text and the test plan: there is no second list.
+/// The list of all kinds of one thing. The list is the registry, the help text, the JSON Schema and the test plan: there is no second list.
 ///
 /// ```swift
 /// public enum Activations: Catalogued {
@@ -19,6 +19,8 @@ public struct Catalogue<Member>: Sendable {
     public let settings: @Sendable () -> [SettingDescription]
     /// The kind with its defaults.
     public let standard: @Sendable () -> Member
+    /// Every setting's JSON Schema by its name.
+    let schemas: @Sendable (inout SchemaDefinitions) -> [JSON.Member]
     let decode: @Sendable (JSON, inout Problems) -> Member?
 
     /// - Parameter erase: the kind as a member, `{ $0 }`.
@@ -30,6 +32,7 @@ public struct Catalogue<Member>: Sendable {
         return K.settings.map { SettingDescription($0, standard) }
       }
       standard = { erase(K()) }
+      schemas = { K.settingSchemas(&$0) }
       decode = { json, problems in K.decode(json, &problems).map(erase) }
     }
   }
@@ -118,6 +121,8 @@ public struct Chosen<List: Catalogued>: SettingValue {
   public static func decode(_ json: JSON, _ problems: inout Problems) -> Chosen? {
     List.catalogue.decode(json, &problems).map { Chosen($0, at: json.location) }
   }
+
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON { List.catalogue.schema(&definitions) }
 
   public var json: JSON { List.catalogue.encode(value) }
 }

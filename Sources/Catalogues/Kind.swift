@@ -58,6 +58,12 @@ extension Group {
 
   public var json: JSON { .object(Self.settings.map { JSON.Member($0.name, $0.encode(self)) }) }
 
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON {
+    definitions.reference(SchemaDefinitions.name(of: title)) { definitions in
+      .closedObject(nil, settingSchemas(&definitions), required: requiredSettings)
+    }
+  }
+
   public static func decode(_ json: JSON, _ problems: inout Problems) -> Self? { decodeWhole(json, &problems) }
 
   /// The decoding of `decode`, for a group that prepares its JSON first.

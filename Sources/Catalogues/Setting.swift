@@ -10,6 +10,8 @@ public struct Setting<Root> {
   let decode: (inout Root, JSON, inout Problems) -> Void
   /// The value as JSON, whole.
   public let encode: (Root) -> JSON
+  /// What the value may be, as JSON Schema.
+  let fragment: (inout SchemaDefinitions) -> JSON
 
   /// - Parameters:
   ///   - path: the stored property that holds it; its value after `init()` is the default.
@@ -24,6 +26,10 @@ public struct Setting<Root> {
     self.isRequired = isRequired
     self.expectation = expectation
     encode = { $0[keyPath: path].json }
+    fragment = { definitions in
+      let value = Value.schema(&definitions)
+      return definitions.orFactor(rule.map { value.joined(with: $0.constraint) } ?? value)
+    }
     decode = { root, json, problems in
       guard let value = Value.decode(json, &problems) else { return }
       if let rule, !rule.holds(value) {
@@ -38,29 +44,39 @@ public struct Setting<Root> {
 /// A condition on a value, with the words for it.
 public struct Rule<Value>: Sendable {
   let expectation: String
+  /// The same as keywords of JSON Schema, as far as they can say it.
+  let constraint: JSON
   let holds: @Sendable (Value) -> Bool
 
-  public init(_ expectation: String, _ holds: @escaping @Sendable (Value) -> Bool) {
+  /// - Parameter constraint: keywords that speak of the value's type alone, so that null and factors pass them.
+  public init(_ expectation: String, _ constraint: JSON = [:], _ holds: @escaping @Sendable (Value) -> Bool) {
     self.expectation = expectation
+    self.constraint = constraint
     self.holds = holds
   }
 }
 
 extension Rule where Value == Double {
-  public static func above(_ bound: Double) -> Rule { Rule("a number above \(JSON.ecmaScript(bound))") { $0 > bound } }
-  public static func atLeast(_ bound: Double) -> Rule { Rule("a number of at least \(JSON.ecmaScript(bound))") { $0 >= bound } }
+  public static func above(_ bound: Double) -> Rule { Rule("a number above \(JSON.ecmaScript(bound))", ["exclusiveMinimum": .number(bound)]) { $0 > bound } }
+  public static func atLeast(_ bound: Double) -> Rule {
+    Rule("a number of at least \(JSON.ecmaScript(bound))", ["minimum": .number(bound)]) { $0 >= bound }
+  }
   public static func between(_ low: Double, _ high: Double) -> Rule {
-    Rule("a number from \(JSON.ecmaScript(low)) to \(JSON.ecmaScript(high))") { (low...high).contains($0) }
+    Rule("a number from \(JSON.ecmaScript(low)) to \(JSON.ecmaScript(high))", ["minimum": .number(low), "maximum": .number(high)]) {
+      (low...high).contains($0)
+    }
   }
 }
 
 extension Rule where Value == Int {
-  public static func atLeast(_ bound: Int) -> Rule { Rule("a whole number of at least \(bound)") { $0 >= bound } }
+  public static func atLeast(_ bound: Int) -> Rule {
+    Rule("a whole number of at least \(bound)", ["minimum": .number(bound)]) { $0 >= bound }
+  }
   public static func between(_ low: Int, _ high: Int) -> Rule {
-    Rule("a whole number from \(low) to \(high)") { (low...high).contains($0) }
+    Rule("a whole number from \(low) to \(high)", ["minimum": .number(low), "maximum": .number(high)]) { (low...high).contains($0) }
   }
 }
 
 extension Rule where Value: Collection & Sendable {
-  public static var notEmpty: Rule { Rule("at least one") { !$0.isEmpty } }
+  public static var notEmpty: Rule { Rule("at least one", ["minItems": 1]) { !$0.isEmpty } }
 }

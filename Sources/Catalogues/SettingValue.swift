@@ -6,6 +6,8 @@ public protocol SettingValue: Sendable {
   static var expectation: String { get }
   /// The value; nil after the problems were reported.
   static func decode(_ json: JSON, _ problems: inout Problems) -> Self?
+  /// What `decode` accepts, as JSON Schema: keywords in an object.
+  static func schema(_ definitions: inout SchemaDefinitions) -> JSON
   var json: JSON { get }
 }
 
@@ -20,6 +22,7 @@ extension SettingValue {
 extension Double: SettingValue {
   public static var expectation: String { "a number" }
   public static func decode(_ json: JSON, _ problems: inout Problems) -> Double? { json.number ?? refuse(json, &problems) }
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON { ["type": "number"] }
   public var json: JSON { .number(self) }
 }
 
@@ -30,18 +33,21 @@ extension Int: SettingValue {
     guard let number = json.number, number.magnitude <= 0x1p53, let value = Int(exactly: number) else { return refuse(json, &problems) }
     return value
   }
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON { ["type": "integer"] }
   public var json: JSON { .number(self) }
 }
 
 extension Bool: SettingValue {
   public static var expectation: String { "true or false" }
   public static func decode(_ json: JSON, _ problems: inout Problems) -> Bool? { json.bool ?? refuse(json, &problems) }
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON { ["type": "boolean"] }
   public var json: JSON { .bool(self) }
 }
 
 extension String: SettingValue {
   public static var expectation: String { "a text in quotes" }
   public static func decode(_ json: JSON, _ problems: inout Problems) -> String? { json.string ?? refuse(json, &problems) }
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON { ["type": "string"] }
   public var json: JSON { .string(self) }
 }
 
@@ -49,6 +55,9 @@ extension Optional: SettingValue where Wrapped: SettingValue {
   public static var expectation: String { Wrapped.expectation }
   public static func decode(_ json: JSON, _ problems: inout Problems) -> Wrapped?? {
     json.isNull ? .some(nil) : Wrapped.decode(json, &problems).map { .some($0) }
+  }
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON {
+    ["anyOf": [Wrapped.schema(&definitions), ["type": "null"]]]
   }
   public var json: JSON { self?.json ?? .null }
 }
@@ -59,6 +68,10 @@ extension Array: SettingValue where Element: SettingValue {
     guard let items = json.items else { return refuse(json, &problems) }
     let values = items.compactMap { Element.decode($0, &problems) }
     return values.count == items.count ? values : nil
+  }
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON {
+    let element = Element.schema(&definitions)
+    return ["type": "array", "items": definitions.orFactor(element)]
   }
   public var json: JSON { .array(map(\.json)) }
 }
@@ -75,6 +88,7 @@ extension Keyword {
     problems.report("expected \(expectation), found '\(text)'.\(hint)", at: json.location)
     return nil
   }
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON { ["enum": .array(allCases.map { .string($0.rawValue) })] }
   public var json: JSON { .string(rawValue) }
 }
 
@@ -82,5 +96,6 @@ extension Keyword {
 extension JSON: SettingValue {
   public static var expectation: String { "a value" }
   public static func decode(_ json: JSON, _ problems: inout Problems) -> JSON? { json }
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON { [:] }
   public var json: JSON { self }
 }

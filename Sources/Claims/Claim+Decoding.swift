@@ -9,6 +9,12 @@ extension Claim {
     return Header.settings.map { SettingDescription($0, standard) }
   }
 
+  /// A claim as JSON Schema: a kind with its own settings and those that every claim has.
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON {
+    ClaimKinds.catalogue.schema(
+      &definitions, as: "claim", common: { Header.settingSchemas(&$0) }, required: Header.requiredSettings)
+  }
+
   /// The claims of a study; names must be unique. Claims with problems are left out.
   public static func decodeAll(_ list: [JSON], _ problems: inout Problems) -> [Claim] {
     var lines: [String: Int] = [:]
@@ -84,7 +90,7 @@ private struct Header: Group {
 extension Rule where Value == String {
   /// A word that can stand in a command: not beginning with a hyphen, or it would be an option.
   static var claimName: Rule {
-    Rule("a name of letters, digits and hyphens, beginning with a letter or digit") { text in
+    Rule("a name of letters, digits and hyphens, beginning with a letter or digit", ["pattern": "^[A-Za-z0-9][A-Za-z0-9-]*$"]) { text in
       let isWord = text.unicodeScalars.allSatisfy { scalar in
         scalar == "-" || scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
       }
@@ -92,5 +98,5 @@ extension Rule where Value == String {
     }
   }
 
-  static var sentence: Rule { Rule("a sentence") { text in text.contains { !$0.isWhitespace } } }
+  static var sentence: Rule { Rule("a sentence", ["pattern": "\\S"]) { text in text.contains { !$0.isWhitespace } } }
 }

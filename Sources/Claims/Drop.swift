@@ -26,5 +26,9 @@ public struct Drop: SettingValue, Hashable {
     return count
   }
 
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON {
+    ["type": "array", "items": ["type": "integer", "minimum": 0, "maximum": 1_000_000], "minItems": 2, "maxItems": 2]
+  }
+
   public var json: JSON { [.number(first), .number(last)] }
 }

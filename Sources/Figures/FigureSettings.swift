@@ -36,7 +36,7 @@ public struct FigureSettings: Group {
   }
 
   private static var pair: Rule<[Double]?> {
-    Rule("two numbers, the lower first") { $0 == nil || $0?.count == 2 && ($0?[0] ?? 0) < ($0?[1] ?? 0) }
+    Rule("two numbers, the lower first", ["minItems": 2, "maxItems": 2]) { $0 == nil || $0?.count == 2 && ($0?[0] ?? 0) < ($0?[1] ?? 0) }
   }
 
   public init() {}
@@ -63,6 +63,25 @@ public struct FigureSettings: Group {
     let known = own.filter { names.contains($0.key) }
     let figure = decodeWhole(JSON(.object(known + [series]), at: json.location), &problems)
     return unknown.isEmpty ? figure : nil
+  }
+
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON {
+    definitions.reference("figure") { definitions in
+      let shared = CurveSettings.settingSchemas(&definitions)
+      let own = settingSchemas(&definitions).map { member in
+        guard member.key == "series" else { return member }
+        let curve = JSON.closedObject("a curve, laid over what the figure says of all", shared)
+        return JSON.Member(
+          member.key, ["description": member.value["description"] ?? "", "type": "array", "items": curve, "minItems": 1])
+      }
+      // What every curve needs stands in the figure or in each of the series.
+      let needed = CurveSettings.requiredSettings.map { name -> JSON in
+        let inSeries: JSON = ["series": ["items": ["required": [.string(name)]]]]
+        return ["anyOf": [["required": [.string(name)]], ["required": ["series"], "properties": inSeries]]]
+      }
+      return JSON.closedObject("what is selected from the results and which script draws it", own + shared, required: requiredSettings)
+        .joined(with: ["allOf": .array(needed)])
+    }
   }
 
   public func validate(at location: Location?, _ problems: inout Problems) {

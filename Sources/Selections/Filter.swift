@@ -51,6 +51,16 @@ public struct Filter: SettingValue {
     return filter
   }
 
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON {
+    definitions.reference("where") { _ in
+      let level: JSON = ["type": ["string", "number"]]
+      let end: JSON = ["type": "number"]
+      let range = JSON.closedObject("numbers from … to, both included", [JSON.Member("from", end), JSON.Member("to", end)])
+      let condition: JSON = ["anyOf": [level, ["type": "array", "items": level], range]]
+      return ["type": "object", "properties": ["$comment": true], "additionalProperties": condition]
+    }
+  }
+
   public var json: JSON { source }
 
   public func term(for name: String) -> Term? { terms.first { $0.name.text == name } }

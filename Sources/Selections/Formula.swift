@@ -24,6 +24,8 @@ public struct Formula: SettingValue {
     }
   }
 
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON { ["type": ["string", "number"], "minLength": 1] }
+
   public var json: JSON { .string(expression.description) }
 
   /// Reports names that are not there, functions called wrongly, at their place in the text.
@@ -53,6 +55,7 @@ public struct Name: SettingValue, Hashable {
   public static func decode(_ json: JSON, _ problems: inout Problems) -> Name? {
     json.string.map { Name($0, at: json.location) } ?? refuse(json, &problems)
   }
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON { ["type": "string"] }
   public var json: JSON { .string(text) }
 
   public static func == (a: Name, b: Name) -> Bool { a.text == b.text }

@@ -21,7 +21,7 @@ struct Ravine: AsyncParsableCommand {
       Exit status: 0 fine; 1 a verdict or comparison failed; 2 bad usage or input; 3 an outside part is missing or failed; 130 stopped \
       by Ctrl-C (what was finished is kept).
       """,
-    subcommands: [Check.self, PlanVerb.self, Run.self, Draw.self, Verify.self, CatalogueVerb.self, Results.self])
+    subcommands: [Check.self, PlanVerb.self, Run.self, Draw.self, Verify.self, CatalogueVerb.self, SchemaVerb.self, Results.self])
 
   /// Like the parser's own `main`, with this program's exit statuses.
   static func main() async {

@@ -33,7 +33,9 @@ public struct BestLaw: ClaimKind {
       Setting("of", \.of, "the quantity itself, above 0 (not its logarithm)", isRequired: true),
       Setting("along", \.along, "x, above 0, over a factor of 8 or more", isRequired: true),
       Setting("drop", \.drop, "how many points at the start and at the end are left out"),
-      Setting("models", \.models, "the two laws compared", Rule("two different laws") { $0.count == 2 && Set($0).count == 2 }),
+      Setting(
+        "models", \.models, "the two laws compared",
+        Rule("two different laws", ["minItems": 2, "maxItems": 2, "uniqueItems": true]) { $0.count == 2 && Set($0).count == 2 }),
       Setting("winner", \.winner, "the one that fits better", isRequired: true),
     ]
   }

@@ -31,7 +31,7 @@ public struct Bound: ClaimKind {
       Setting(
         "maximumSlack", \.maximumSlack,
         "how many times the greater side may exceed the smaller in the median: beyond it the bound says too little",
-        Rule("a number of at least 1") { ($0 ?? 1) >= 1 }),
+        Rule("a number of at least 1", ["minimum": 1]) { ($0 ?? 1) >= 1 }),
     ]
   }
 

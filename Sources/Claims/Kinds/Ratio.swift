@@ -39,7 +39,7 @@ public struct Ratio: ClaimKind {
       Setting("margin", \.margin, "how far from the value still agrees, for about; a plain number counts in natural logarithms"),
       Setting(
         "paired", \.paired, "replicate k of one arm is compared with replicate k of the other",
-        Rule("true: replicates share their random numbers, so arms are compared in pairs") { $0 }),
+        Rule("true: replicates share their random numbers, so arms are compared in pairs", ["const": true]) { $0 }),
     ]
   }
 

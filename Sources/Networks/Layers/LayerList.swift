@@ -34,6 +34,10 @@ public struct LayerList: SettingValue {
     if taken { problems.report("two layers of this list are called '\(label)'", at: location) }
   }
 
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON {
+    [Chosen<Layers>].schema(&definitions).joined(with: ["minItems": 1])
+  }
+
   public var json: JSON { items.json }
 
   /// The shape of one example behind the last layer; nil after the problems were reported.
