@@ -35,7 +35,7 @@ public struct Filter: SettingValue {
     for member in members where member.key != "$comment" {
       let name = Name(member.key, at: member.keyLocation)
       if let range = member.value.members {
-        for key in range where key.key != "from" && key.key != "to" {
+        for key in range where !["from", "to", "$comment"].contains(key.key) {
           problems.report("a range of values has 'from' and 'to', not '\(key.key)'", at: key.keyLocation)
         }
         let (from, to) = (member.value["from"], member.value["to"])
