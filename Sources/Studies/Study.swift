@@ -98,7 +98,8 @@ extension Project {
     }
     let common = scripts + "/" + name + ".gp"
     guard Files.exists(common) else {
-      let known = ((try? Files.list(scripts)) ?? []).filter { $0.hasSuffix(".gp") && $0 != "style.gp" }.map { String($0.dropLast(3)) }
+      let files = ((try? Files.list(scripts)) ?? []).filter { $0.hasSuffix(".gp") && $0 != "style.gp" }
+      let known = files.map { String($0.dropLast(3)) }
       throw StudyError.noScript(name: name, folder: scripts, known: known.sorted())
     }
     return common

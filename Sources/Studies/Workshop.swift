@@ -41,7 +41,8 @@ public final class Workshop: Sendable {
     guard !found.damaged.isEmpty else { return first }
     for damaged in found.damaged {
       let kept = try project.records.quarantine(damaged.key)
-      frames.note("\(damaged.file) is damaged: \(damaged.reason). It was set aside as \(kept ?? "a copy"), and its cell runs again.")
+      frames.note(
+        "\(damaged.file) is damaged: \(damaged.reason). It was set aside as \(kept ?? "a copy"), and its cell runs again.")
     }
     let second = try await scheduler.run(study.plan, cells: missing(study), shouldStop: shouldStop, report: report)
     if !second.wasStopped { try store.synchronize(found.damaged.map(\.key)) }

@@ -64,7 +64,8 @@ struct Running: ParsableArguments {
       for notice in workshop.takeNotices() { Ending.say("note: \(notice)") }
       if outcome.wasStopped {
         let kept = outcome.progress.cached + outcome.progress.finished
-        Ending.say("Stopped. \(kept) of \(outcome.progress.total) cells of \(study.name) are kept; the same command goes on from there.")
+        Ending.say(
+          "Stopped. \(kept) of \(outcome.progress.total) cells of \(study.name) are kept; the same command goes on from there.")
         throw Ending.stopped
       }
       if !outcome.diverged.isEmpty {

@@ -59,6 +59,7 @@ final class ProgressLine: Sendable {
 
   private static func duration(_ seconds: Double) -> String {
     if seconds < 60 { return String(format: "%.1f s", seconds) }
-    return seconds < 3600 ? String(format: "%.0f min %02.0f s", floor(seconds / 60), fmod(seconds, 60)) : String(format: "%.1f h", seconds / 3600)
+    return seconds < 3600
+      ? String(format: "%.0f min %02.0f s", floor(seconds / 60), fmod(seconds, 60)) : String(format: "%.1f h", seconds / 3600)
   }
 }
