@@ -55,7 +55,7 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
   case noProject(folder: String)
   case noStudy(name: String, known: [String])
   case noStudies(notebooks: String)
-  case noClaim(name: String, study: String, known: [String])
+  case noClaim(name: String, known: [String])
   case missingCells(study: String, count: Int)
   case noScript(name: String, folder: String, known: [String])
 
@@ -66,7 +66,7 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
     case .noStudy(let name, let known):
       "no study is called '\(name)'.\(nameHint(for: name, among: known)) A study is a folder below Notebooks with a manifest.json."
     case .noStudies(let notebooks): "\(notebooks) holds no study yet: make a folder with a manifest.json in it"
-    case .noClaim(let name, let study, let known): "\(study) has no claim '\(name)'.\(nameHint(for: name, among: known))"
+    case .noClaim(let name, let known): "no claim is called '\(name)'.\(nameHint(for: name, among: known))"
     case .missingCells(let study, let count):
       "\(study): \(count) cells have no result yet, and --no-run forbids running them. Without it they are run."
     case .noScript(let name, let folder, let known):
