@@ -3,6 +3,7 @@ import Claims
 import Documents
 import Expressions
 import Figures
+import Manifests
 import Measurements
 import Networks
 
@@ -20,9 +21,16 @@ public struct CatalogueChapter: Sendable {
 
   /// The one list of what a manifest may choose, in the order in which a manifest meets it.
   public static let all: [CatalogueChapter] = [
+    CatalogueChapter(
+      noun: "experiment",
+      kinds: [Kind(name: "experiment", summary: "what decides the numbers of its cells", settings: descriptions(CellSettings()))]),
     CatalogueChapter(Subjects.catalogue), CatalogueChapter(Inputs.catalogue), CatalogueChapter(Layers.catalogue),
     CatalogueChapter(Activations.catalogue), CatalogueChapter(Initializers.catalogue), CatalogueChapter(Losses.catalogue),
-    CatalogueChapter(Measurements.catalogue), CatalogueChapter(ClaimKinds.catalogue),
+    CatalogueChapter(Measurements.catalogue),
+    CatalogueChapter(
+      noun: "claim",
+      kinds: [Kind(name: "claim", summary: "what every kind of claim has besides its own settings", settings: Claim.commonSettings)]
+        + CatalogueChapter(ClaimKinds.catalogue).kinds),
     CatalogueChapter(
       noun: "figure",
       kinds: [
