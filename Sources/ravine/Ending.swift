@@ -3,6 +3,7 @@ import Documents
 import Figures
 import Foundation
 import Records
+import Runs
 import Studies
 
 /// How the program ends: the status that a script can use, and the sentence for the user.
@@ -33,7 +34,7 @@ enum Ending: Int32, Error {
 
   private static func status(of error: any Error) -> Ending {
     switch error {
-    case is DocumentError, is StudyError: .badInput
+    case is DocumentError, is StudyError, is MemoryError: .badInput
     case let error as DrawingError: error.isOutside ? .outsidePart : .badInput
     default: .outsidePart
     }
