@@ -102,7 +102,8 @@ extension Scheduler {
     let (subject, measurements) = (settings.subject.value, settings.measurements.map(\.value))
     let needed = try CellRunner.peakBytes(subject: subject, measurements: measurements, precision: settings.precision)
     guard needed <= memory / threads else {
-      throw MemoryError(cell: "\(plan.manifest.study): \(plan.title(of: cell))", needed: needed, available: memory, threads: threads)
+      let title = "\(plan.manifest.study): \(plan.title(of: cell))"
+      throw MemoryError(cell: title, needed: needed, available: memory, threads: threads)
     }
     return try CellRunner(subject: subject, measurements: measurements, precision: settings.precision)
   }

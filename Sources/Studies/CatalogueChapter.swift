@@ -29,7 +29,7 @@ public struct CatalogueChapter: Sendable {
     CatalogueChapter(Measurements.catalogue),
     CatalogueChapter(
       noun: "claim",
-      kinds: [Kind(name: "claim", summary: "what every kind of claim has besides its own settings", settings: Claim.commonSettings)]
+      kinds: [Kind(name: "claim", summary: "what every kind has besides its own settings", settings: Claim.commonSettings)]
         + CatalogueChapter(ClaimKinds.catalogue).kinds),
     CatalogueChapter(
       noun: "figure",

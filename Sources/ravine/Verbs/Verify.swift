@@ -18,7 +18,8 @@ struct Verify: AsyncParsableCommand {
   @OptionGroup var selected: Selected
   @OptionGroup var running: Running
 
-  @Option(help: "Show this claim alone, NAME or STUDY/NAME. All claims are judged with it, because the correction runs over them.")
+  @Option(
+    help: "Show this claim alone, NAME or STUDY/NAME. All claims are judged with it, because the correction runs over them.")
   var claim: String?
 
   func run() async throws {
@@ -32,7 +33,8 @@ struct Verify: AsyncParsableCommand {
     let verdicts = try workshop.judge(studies).filter { verdict in claim.map(verdict.isCalled) ?? true }
     let isTerminal = isatty(STDOUT_FILENO) == 1
     let color = isTerminal && ProcessInfo.processInfo.environment["NO_COLOR", default: ""].isEmpty
-    print(VerdictTable.render(verdicts, width: isTerminal ? Terminal.width : 120, color: color, studies: selected.studies), terminator: "")
+    let width = isTerminal ? Terminal.width : 120
+    print(VerdictTable.render(verdicts, width: width, color: color, studies: selected.studies), terminator: "")
     if verdicts.contains(where: { !$0.isExpected }) { throw Ending.failedVerdict }
   }
 }
