@@ -49,8 +49,8 @@ public struct CatalogueChapter: Sendable {
   }
 
   private init<Member>(_ catalogue: Catalogue<Member>) {
-    self.init(
-      noun: catalogue.noun, kinds: catalogue.entries.map { Kind(name: $0.name, summary: $0.summary, settings: $0.settings()) })
+    let kinds = catalogue.entries.map { Kind(name: $0.name, summary: $0.summary, settings: $0.settings()) }
+    self.init(noun: catalogue.noun, kinds: kinds)
   }
 
   /// The chapter with one kind alone; nil when it has none of that name.

@@ -3,16 +3,18 @@ import Records
 
 /// A folder of studies: `Notebooks/<study>/manifest.json`, `Figures/`, and `.ravine/` for results.
 public struct Project: Sendable {
-  /// The root, absolute or relative to the working folder.
+  /// The root, absolute or relative to the working folder. Every path of the project begins with it, in messages too; "." alone is left out.
   public let root: String
 
   public init(root: String) { self.root = root }
 
-  public var notebooks: String { root + "/Notebooks" }
-  public var figures: String { root + "/Figures" }
-  public var scripts: String { root + "/Figures/Scripts" }
-  public var results: String { root + "/.ravine" }
+  public var notebooks: String { path("Notebooks") }
+  public var figures: String { path("Figures") }
+  public var scripts: String { path("Figures/Scripts") }
+  public var results: String { path(".ravine") }
   public var records: RecordFolder { RecordFolder(results + "/records") }
+
+  private func path(_ name: String) -> String { root == "." ? name : root.hasSuffix("/") ? root + name : root + "/" + name }
 
   /// The project that a folder belongs to: the nearest folder upward that has `Notebooks`.
   public static func find(from folder: String) throws -> Project {
