@@ -35,8 +35,8 @@ let modules: [Module] = [
   Module(
     name: "Studies",
     needs: [
-      "Documents", "Catalogues", "Graphs", "Networks", "Measurements", "Expressions", "Records", "Manifests", "Plans", "Store", "Runs",
-      "Selections", "Figures", "Claims",
+      "Documents", "Catalogues", "Graphs", "Networks", "Measurements", "Expressions", "Records", "Manifests", "Plans", "Store",
+      "Runs", "Selections", "Figures", "Claims",
     ]),
 ]
 
@@ -63,7 +63,12 @@ let package = Package(
     + modules.map { .target(name: $0.name, dependencies: $0.needs, swiftSettings: strict) }
     + [.testTarget(name: "CKernelsTests", dependencies: ["CKernels"], swiftSettings: strict)]
     + [.testTarget(name: "ArchitectureTests", swiftSettings: strict)]
-    + [.executableTarget(name: "ravine", dependencies: ["Documents", "Catalogues", "Records", "Runs", "Figures", "Claims", "Studies", .argumentParser], swiftSettings: strict)]
+    + [
+      .executableTarget(
+        name: "ravine",
+        dependencies: ["Documents", "Catalogues", "Records", "Runs", "Figures", "Claims", "Studies", .argumentParser],
+        swiftSettings: strict)
+    ]
     + modules.filter(\.tested).map {
       .testTarget(name: $0.name + "Tests", dependencies: [.byName(name: $0.name)] + $0.needs, swiftSettings: strict)
     },

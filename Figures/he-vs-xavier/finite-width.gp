@@ -22,8 +22,8 @@ array series_role[4]
 array series_band[4]
 series_label[1] = 'width 32'; series_role[1] = 'measured'; series_band[1] = 1
 series_label[2] = 'width 64'; series_role[2] = 'measured'; series_band[2] = 1
-series_label[3] = 'digamma law, width, 32'; series_role[3] = 'theory'; series_band[3] = 0
-series_label[4] = 'digamma law, width, 64'; series_role[4] = 'theory'; series_band[4] = 0
+series_label[3] = 'digamma law, width 32'; series_role[3] = 'theory'; series_band[3] = 0
+series_label[4] = 'digamma law, width 64'; series_role[4] = 'theory'; series_band[4] = 0
 
 $series << e
 0 -0.040354688764091436 -0.0791101451979435 -0.0015992323302393696

@@ -10,8 +10,8 @@ x_min = 1
 x_max = 80
 set ylabel 'size of the gradient'
 y_log = 1
-y_min = 6.842277657836021e-49
-y_max = 0.9862896183100006
+y_min = 1e-50
+y_max = 1000
 column_x = 1
 column_y = 2
 column_low = 3
@@ -521,6 +521,8 @@ do for [axis in 'x y'] {
 }
 
 # This figure's own settings.
+set yrange [1e-50:]
+set yrange [:1000]
 
 # The script.
 # As lines.gp, and behind the lines a translucent band from low to high for every series that has one.

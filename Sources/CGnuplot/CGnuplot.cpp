@@ -158,7 +158,9 @@ int start(const char *executable, int input, int output, int messages, pid_t *ch
   sigset_t none, defaults;
   sigemptyset(&none);
   sigemptyset(&defaults);
+  // Ignored, both would be inherited, and gnuplot passes over a write that fails: better that the signal ends it, which is told.
   sigaddset(&defaults, SIGPIPE);
+  sigaddset(&defaults, SIGXFSZ);
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setsigdefault(&attributes, &defaults);
   posix_spawnattr_setpgroup(&attributes, 0);

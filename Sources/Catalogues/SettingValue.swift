@@ -30,7 +30,9 @@ extension Int: SettingValue {
   public static var expectation: String { "a whole number" }
   public static func decode(_ json: JSON, _ problems: inout Problems) -> Int? {
     // Beyond 2^53 a JSON number is no longer exact.
-    guard let number = json.number, number.magnitude <= 0x1p53, let value = Int(exactly: number) else { return refuse(json, &problems) }
+    guard let number = json.number, number.magnitude <= 0x1p53, let value = Int(exactly: number) else {
+      return refuse(json, &problems)
+    }
     return value
   }
   public static func schema(_ definitions: inout SchemaDefinitions) -> JSON { ["type": "integer"] }

@@ -61,8 +61,12 @@ public struct Verdict: Sendable {
     return parts.joined(separator: ", ") + (reason.map { "; \($0)" } ?? "")
   }
 
-  /// The command that repeats it.
-  public var command: String {
-    (["ravine", "verify"] + (study.isEmpty ? [] : [study]) + ["--claim", claim.name]).joined(separator: " ")
+  /// The command that repeats it among the same studies: the correction for many tests, and so the verdict, is that of the whole run.
+  public func command(among studies: [String]) -> String {
+    let claim = study.isEmpty ? claim.name : "\(study)/\(claim.name)"
+    return (["ravine", "verify"] + studies + ["--claim", claim]).joined(separator: " ")
   }
+
+  /// Whether `--claim` means it: by its name, or by its study's and its own.
+  public func isCalled(_ name: String) -> Bool { name == claim.name || name == "\(study)/\(claim.name)" }
 }

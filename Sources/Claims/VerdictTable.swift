@@ -11,7 +11,9 @@ public enum VerdictTable {
   /// ```
   /// Below 96 columns the numbers stand under the name. Lines are wrapped between words; only a word longer than the width, and the command at
   /// the end, run over it. Lines end in a line feed.
-  public static func render(_ verdicts: [Verdict], width: Int = 100, color: Bool = false) -> String {
+  ///
+  /// - Parameter studies: the names that the command was given; none means all.
+  public static func render(_ verdicts: [Verdict], width: Int = 100, color: Bool = false, studies: [String] = []) -> String {
     let width = max(width, 30)
     let titles = min(verdicts.map(\.title.count).max() ?? 0, 44)
     let isWide = width >= 96
@@ -41,7 +43,7 @@ public enum VerdictTable {
     }
     if !lines.isEmpty { lines.append("") }
     lines += wrapped(tally(verdicts), width)
-    if let first = verdicts.first(where: { !$0.isExpected }) { lines += again(first, width, color) }
+    if let first = verdicts.first(where: { !$0.isExpected }) { lines += again(first, width, color, studies) }
     return lines.joined(separator: "\n") + "\n"
   }
 
@@ -54,14 +56,14 @@ public enum VerdictTable {
     return "\(counted(verdicts.count, "verdict")): \(parts.joined(separator: ", "))."
   }
 
-  private static func again(_ verdict: Verdict, _ width: Int, _ color: Bool) -> [String] {
+  private static func again(_ verdict: Verdict, _ width: Int, _ color: Bool, _ studies: [String]) -> [String] {
     let expected = verdict.expectation == .holds ? "expected to hold" : "expected to fail"
     let name = verdict.study.isEmpty ? verdict.title : "\(verdict.study), \(verdict.title)"
     var heading = wrapped("First unexpected: \(name) is \(verdict.ruling.rawValue), \(expected).", width)
     if color { heading = heading.map { painted($0, .red) } }
     return [""] + heading
       + [verdict.claim.says, verdict.summary].flatMap { wrapped($0, width - 2) }.map { "  " + $0 }
-      + ["  To repeat it: \(verdict.command)"]
+      + ["  To repeat it: \(verdict.command(among: studies))"]
   }
 
   // MARK: Words and colors

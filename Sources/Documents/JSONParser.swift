@@ -114,7 +114,9 @@ public struct JSONParser {
       if !skipDigits() { throw wrong() }
     }
     let text = String(decoding: bytes[from..<index], as: UTF8.self)
-    guard let value = Double(text), value.isFinite else { throw Problem("the number \(text) is too large for float64", at: start) }
+    guard let value = Double(text), value.isFinite else {
+      throw Problem("the number \(text) is too large for float64", at: start)
+    }
     return value
   }
 
@@ -173,7 +175,9 @@ public struct JSONParser {
   }
 
   private func hexadecimal(at from: Int) -> UInt32? {
-    guard from + 4 <= bytes.count, bytes[from..<from + 4].allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }) else { return nil }
+    guard from + 4 <= bytes.count, bytes[from..<from + 4].allSatisfy({ Character(Unicode.Scalar($0)).isHexDigit }) else {
+      return nil
+    }
     return UInt32(String(decoding: bytes[from..<from + 4], as: UTF8.self), radix: 16)
   }
 

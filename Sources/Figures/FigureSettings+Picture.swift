@@ -13,7 +13,8 @@ extension FigureSettings {
     var notes: [String] = []
     var theories: [Series] = []
     for (index, curve) in curves.enumerated() {
-      guard let outline = curve.outline(frames.map(\.0)), let frame = frames.first(where: { $0.0.experiment == outline.experiment })?.1
+      guard let outline = curve.outline(frames.map(\.0)),
+        let frame = frames.first(where: { $0.0.experiment == outline.experiment })?.1
       else { continue }
       let slices = try curve.query.slices(of: frame, outline)
       let drawn = slices.map { curve.series($0) }
@@ -76,8 +77,9 @@ extension TheorySettings {
       let variables = form.variables
       let code = try form.compiled(variables: variables)
       let ys = grid.map { x in code(variables.map { _ in x }) }
-      let levels = slice.levels.filter { names.contains($0.name) }.map(\.level.label).joined(separator: ", ")
-      result.append(Series(.enhanced(levels.isEmpty ? label : label + ", " + Quoting.escapingMarkup(levels)), role, x: grid, y: ys))
+      let levels = Slice.label(slice.levels.filter { names.contains($0.name) })
+      let legend = levels.isEmpty ? label : label + ", " + Quoting.escapingMarkup(levels)
+      result.append(Series(.enhanced(legend), role, x: grid, y: ys))
     }
     return result
   }

@@ -52,13 +52,16 @@ public struct FigureSettings: Group {
       guard let keys = curve.members else { return curve }
       return JSON(.object(keys + shared.filter { key in !keys.contains { $0.key == key.key } }), at: curve.location)
     }
-    if let written, written.items == nil { problems.report("expected an array of curves, found \(written.inWords)", at: written.location) }
+    if let written, written.items == nil {
+      problems.report("expected an array of curves, found \(written.inWords)", at: written.location)
+    }
     let series = JSON.Member("series", JSON(.array(curves), at: written?.location ?? json.location))
     // Told here, because the nearest name may be a curve's.
     let names = settings.map(\.name)
     let unknown = own.filter { !names.contains($0.key) && $0.key != "$comment" }
     for member in unknown {
-      problems.report("a figure has no setting '\(member.key)'.\(nameHint(for: member.key, among: names + curveKeys))", at: member.keyLocation)
+      problems.report(
+        "a figure has no setting '\(member.key)'.\(nameHint(for: member.key, among: names + curveKeys))", at: member.keyLocation)
     }
     let known = own.filter { names.contains($0.key) }
     let figure = decodeWhole(JSON(.object(known + [series]), at: json.location), &problems)
@@ -85,7 +88,9 @@ public struct FigureSettings: Group {
   }
 
   public func validate(at location: Location?, _ problems: inout Problems) {
-    let allowed = { (scalar: Unicode.Scalar) in scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789-".unicodeScalars.contains(scalar)) }
+    let allowed = { (scalar: Unicode.Scalar) in
+      scalar.isASCII && (scalar.properties.isAlphabetic || "0123456789-".unicodeScalars.contains(scalar))
+    }
     if name.text.isEmpty || !name.text.unicodeScalars.allSatisfy(allowed) || name.text.hasPrefix("-") {
       problems.report("a figure's name is letters, digits and hyphens: it names its files", at: name.location ?? location)
     }
@@ -182,7 +187,8 @@ public struct TheorySettings: Group {
     for name in curve.x.expression.variables + ["x"] { kinds[name] = .number }
     expression.check(variables: kinds, &problems)
     for name in expression.expression.variables where outline.factor(named: name) != nil {
-      let isSettled = curve.by.contains(Name(name)) || curve.x.expression.variables.contains(name) || curve.filter.term(for: name) != nil
+      let isSettled =
+        curve.by.contains(Name(name)) || curve.x.expression.variables.contains(name) || curve.filter.term(for: name) != nil
       if !isSettled && (outline.factor(named: name)?.levels.count ?? 0) > 1 {
         problems.report("'\(name)' has several levels here: name it in the first curve's 'by'", at: expression.location)
       }

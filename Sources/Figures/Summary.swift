@@ -47,10 +47,13 @@ public enum Band: SettingValue, Hashable {
     case "range": return .range
     default: break
     }
-    guard let root = try? Expression(text).root, case .call(let name, let arguments) = root.kind else { return refuse(json, &problems) }
+    guard let root = try? Expression(text).root, case .call(let name, let arguments) = root.kind else {
+      return refuse(json, &problems)
+    }
     let numbers = arguments.compactMap { if case .literal(.number(let number)) = $0.kind { number } else { nil } }
     switch (name, numbers.count, arguments.count) {
-    case ("quantiles", 2, 2) where 0 <= numbers[0] && numbers[0] < numbers[1] && numbers[1] <= 1: return .quantiles(numbers[0], numbers[1])
+    case ("quantiles", 2, 2) where 0 <= numbers[0] && numbers[0] < numbers[1] && numbers[1] <= 1:
+      return .quantiles(numbers[0], numbers[1])
     case ("interval", 1, 1) where 0 < numbers[0] && numbers[0] < 1: return .interval(numbers[0])
     default: return refuse(json, &problems)
     }
@@ -78,8 +81,10 @@ public enum Band: SettingValue, Hashable {
     case .range: return (sample.minimum, sample.maximum)
     case .quantiles(let low, let high): return (sample.quantile(low), sample.quantile(high))
     case .interval(let level):
-      let interval = try? summary == .geometricMean
-        ? ConfidenceInterval.geometricMean(of: sample.values, level: level) : ConfidenceInterval.mean(of: sample.values, level: level)
+      let interval =
+        try? summary == .geometricMean
+        ? ConfidenceInterval.geometricMean(of: sample.values, level: level)
+        : ConfidenceInterval.mean(of: sample.values, level: level)
       return interval.map { ($0.low, $0.high) } ?? (.nan, .nan)
     }
   }

@@ -73,8 +73,8 @@ public struct Experiment: Sendable {
     }
     guard problems.list.count == before else { return nil }
     return Experiment(
-      name: name, factors: factors, combinations: combinations, seed: UInt64(seed), replicates: replicates, measurementNames: names,
-      location: location)
+      name: name, factors: factors, combinations: combinations, seed: UInt64(seed), replicates: replicates,
+      measurementNames: names, location: location)
   }
 
   private static func whole(_ json: JSON, _ least: Int, _ problems: inout Problems) -> Int {

@@ -55,7 +55,8 @@ public struct Factor: Sendable {
   /// Reads `"arms": [{"label": "plain", "activation": "tanh", "scale": 1}, …]`: settings that change together, one factor `arm`.
   static func decodeArms(_ json: JSON, _ problems: inout Problems) -> Factor? {
     guard let items = json.items, let first = items.first?.members else {
-      problems.report("expected an array of arms, each an object with a label and its settings, found \(json.inWords)", at: json.location)
+      problems.report(
+        "expected an array of arms, each an object with a label and its settings, found \(json.inWords)", at: json.location)
       return nil
     }
     let bindings = first.map(\.key).filter { $0 != "label" && $0 != "$comment" }
@@ -98,7 +99,8 @@ public struct Factor: Sendable {
     var seen: Set<String> = []
     for level in factor.levels where !seen.insert(level.label).inserted {
       problems.report(
-        "the factor '\(factor.name)' has two levels called '\(level.label)'; write {\"label\": …, \"value\": …}", at: level.location)
+        "the factor '\(factor.name)' has two levels called '\(level.label)'; write {\"label\": …, \"value\": …}",
+        at: level.location)
     }
     return factor
   }
@@ -141,7 +143,8 @@ public enum Identifier {
     let letters = name.unicodeScalars
     let isWord = letters.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) }
     if !isWord || letters.first?.properties.isAlphabetic != true {
-      problems.report("'\(name)' is no name for a \(role): letters and digits, beginning with a letter, as in camelCase", at: location)
+      problems.report(
+        "'\(name)' is no name for a \(role): letters and digits, beginning with a letter, as in camelCase", at: location)
       return false
     }
     if reserved.contains(name) {

@@ -27,7 +27,8 @@ public struct Manifest: Sendable {
       throw DocumentError(file: file, problems: [error])
     }
     guard let members = json.members else {
-      throw DocumentError(file: file, problems: [Problem("a manifest is a JSON object, found \(json.inWords)", at: json.location)])
+      throw DocumentError(
+        file: file, problems: [Problem("a manifest is a JSON object, found \(json.inWords)", at: json.location)])
     }
     var problems = Problems()
     let experiments = decodeExperiments(members, json, &problems)
@@ -46,7 +47,8 @@ public struct Manifest: Sendable {
       if Experiment.keys.contains(member.key) {
         problems.report("'\(member.key)' belongs into one of the 'experiments'", at: member.keyLocation)
       } else {
-        problems.report("a manifest has no key '\(member.key)'.\(nameHint(for: member.key, among: known))", at: member.keyLocation)
+        problems.report(
+          "a manifest has no key '\(member.key)'.\(nameHint(for: member.key, among: known))", at: member.keyLocation)
       }
     }
     guard let experiments = json["experiments"] else {
@@ -64,7 +66,8 @@ public struct Manifest: Sendable {
         return nil
       }
       for key in own where !Experiment.keys.contains(key.key) && key.key != "$comment" {
-        problems.report("an experiment has no key '\(key.key)'.\(nameHint(for: key.key, among: Experiment.keys))", at: key.keyLocation)
+        problems.report(
+          "an experiment has no key '\(key.key)'.\(nameHint(for: key.key, among: Experiment.keys))", at: key.keyLocation)
       }
       return Experiment.decode(own, name: member.key, at: member.value.location, &problems)
     }
@@ -72,5 +75,7 @@ public struct Manifest: Sendable {
 
   private static func text(_ json: JSON?, _ problems: inout Problems) -> String? { json.flatMap { String.decode($0, &problems) } }
 
-  private static func list(_ json: JSON?, _ problems: inout Problems) -> [JSON] { json.flatMap { [JSON].decode($0, &problems) } ?? [] }
+  private static func list(_ json: JSON?, _ problems: inout Problems) -> [JSON] {
+    json.flatMap { [JSON].decode($0, &problems) } ?? []
+  }
 }

@@ -54,14 +54,15 @@ public final class MeasurementContext {
     let layers = network.layers
     var tensors = [network.input] + layers.map(\.activation) + layers.map(\.preActivation) + layers.map(\.weights.tensor)
     tensors += layers.compactMap { $0.bias?.tensor } + [network.output]
-    var found = pull(cotangent, to: tensors)
-    let output = found.removeLast()
+    var found = pull(cotangent, to: tensors)[...]
+    func next(_ count: Int) -> [Tensor] {
+      defer { found = found.dropFirst(count) }
+      return Array(found.prefix(count))
+    }
     let count = layers.count
-    var biases = found[(3 * count + 1)...]
     let result = Gradients(
-      activations: Array(found[0...count]), preActivations: Array(found[(count + 1)...(2 * count)]),
-      weights: Array(found[(2 * count + 1)...(3 * count)]), biases: layers.map { $0.bias == nil ? nil : biases.removeFirst() },
-      output: output)
+      activations: next(count + 1), preActivations: next(count), weights: next(count),
+      biases: layers.map { $0.bias == nil ? nil : next(1)[0] }, output: next(1)[0])
     gradients[cotangent] = result
     return result
   }

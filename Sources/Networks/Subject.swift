@@ -27,10 +27,18 @@ public struct Network: Subject {
     ]
   }
 
+  /// More layers than this are taken for a mistake: `check` builds the graph.
+  static let mostLayers = 100_000
+
   public init() {}
 
   /// Shapes that cannot fit are told here, before anything is built.
   public func validate(at location: Location?, _ problems: inout Problems) {
+    guard layers.count <= Self.mostLayers else {
+      let count = layers.count == .max ? "more layers than can be counted" : "\(layers.count) layers"
+      problems.report("the network has \(count); at most \(Self.mostLayers) are built", at: location)
+      return
+    }
     _ = layers.outputShape(for: [input.value.features], &problems)
   }
 

@@ -29,14 +29,17 @@ public struct Plan: Sendable {
       for (combination, arm) in experiment.combinations.enumerated() {
         let identity = CellIdentity(arm.settings, seed: experiment.seed, namespace: namespace)
         for replicate in 0..<experiment.replicates {
-          cells.append(Cell(experiment: index, combination: combination, replicate: replicate, key: identity.key(replicate: replicate)))
+          cells.append(
+            Cell(experiment: index, combination: combination, replicate: replicate, key: identity.key(replicate: replicate)))
         }
       }
     }
     self.cells = cells
   }
 
-  public func settings(of cell: Cell) -> CellSettings { manifest.experiments[cell.experiment].combinations[cell.combination].settings }
+  public func settings(of cell: Cell) -> CellSettings {
+    manifest.experiments[cell.experiment].combinations[cell.combination].settings
+  }
 
   /// Everything that decides the numbers of a cell, whole.
   public func identity(of cell: Cell) -> JSON {
@@ -47,7 +50,8 @@ public struct Plan: Sendable {
   /// The factor levels of a cell, `depth 3 · activation relu`, for messages.
   public func title(of cell: Cell) -> String {
     let experiment = manifest.experiments[cell.experiment]
-    let levels = zip(experiment.factors, experiment.combinations[cell.combination].levels).map { "\($0.name) \($0.levels[$1].label)" }
+    let indices = experiment.combinations[cell.combination].levels
+    let levels = zip(experiment.factors, indices).map { "\($0.name) \($0.levels[$1].label)" }
     let place = manifest.experiments.count > 1 ? [experiment.name] : []
     return (place + levels + ["replicate \(cell.replicate)"]).joined(separator: " · ")
   }

@@ -1,3 +1,4 @@
+import Glibc
 import Graphs
 import Manifests
 import Measurements
@@ -12,10 +13,14 @@ import Synchronization
 public struct Scheduler: Sendable {
   public let records: RecordFolder
   public let threads: Int
+  /// Bytes that all threads together may take.
+  public let memory: Int
 
-  public init(records: RecordFolder, threads: Int) {
+  /// - Parameter memory: nine tenths of the machine's when left out.
+  public init(records: RecordFolder, threads: Int, memory: Int? = nil) {
     self.records = records
     self.threads = max(threads, 1)
+    self.memory = memory ?? sysconf(Int32(_SC_PHYS_PAGES)) * sysconf(Int32(_SC_PAGESIZE)) / 10 * 9
   }
 
   /// How far a run is.
@@ -74,12 +79,7 @@ public struct Scheduler: Sendable {
       do {
         let place = [cell.experiment, cell.combination]
         if current?.place != place {
-          let settings = plan.settings(of: cell)
-          current = (
-            place,
-            try CellRunner(
-              subject: settings.subject.value, measurements: settings.measurements.map(\.value), precision: settings.precision)
-          )
+          current = (place, try runner(plan, cell))
         }
         guard let runner = current?.runner else { return }
         let seed = plan.manifest.experiments[cell.experiment].seed
@@ -92,6 +92,38 @@ public struct Scheduler: Sendable {
         board.fail(error)
       }
     }
+  }
+}
+
+extension Scheduler {
+  /// Compiles a cell's program, unless it would take more memory than a thread's share.
+  private func runner(_ plan: Plan, _ cell: Cell) throws -> CellRunner {
+    let settings = plan.settings(of: cell)
+    let (subject, measurements) = (settings.subject.value, settings.measurements.map(\.value))
+    let needed = try CellRunner.peakBytes(subject: subject, measurements: measurements, precision: settings.precision)
+    guard needed <= memory / threads else {
+      let title = "\(plan.manifest.study): \(plan.title(of: cell))"
+      throw MemoryError(cell: title, needed: needed, available: memory, threads: threads)
+    }
+    return try CellRunner(subject: subject, measurements: measurements, precision: settings.precision)
+  }
+}
+
+/// A cell that does not fit into the machine's memory: told before it is run, because afterwards there would be nobody to tell it.
+public struct MemoryError: Error, Sendable, CustomStringConvertible {
+  let cell: String
+  let needed: Int
+  let available: Int
+  let threads: Int
+
+  public var description: String {
+    let share = threads > 1 ? ", shared by \(threads) threads (--threads 1 gives one all of it)" : ""
+    return "\(cell) needs \(Self.size(needed)) of memory; this machine has \(Self.size(available))\(share)"
+  }
+
+  private static func size(_ bytes: Int) -> String {
+    let gibibytes = Double(bytes) / 0x1p30
+    return gibibytes < 10 ? "\((gibibytes * 10).rounded(.up) / 10) GiB" : "\(Int(min(gibibytes.rounded(.up), 1e15))) GiB"
   }
 }
 

@@ -45,7 +45,8 @@ public struct Filter: SettingValue {
         let condition = Condition.between(from?.number ?? -.infinity, to?.number ?? .infinity)
         filter.terms.append(Term(name: name, condition: condition, location: member.value.location))
       } else {
-        filter.terms.append(Term(name: name, condition: .among(member.value.items ?? [member.value]), location: member.value.location))
+        filter.terms.append(
+          Term(name: name, condition: .among(member.value.items ?? [member.value]), location: member.value.location))
       }
     }
     return filter
@@ -73,7 +74,8 @@ public struct Filter: SettingValue {
         term.check(factor, &problems)
       } else if !axes.contains(name) && name != "step" {
         let known = outline.factors.map(\.name) + axes + ["step"]
-        problems.report("there is no factor and no axis '\(name)' to select by.\(nameHint(for: name, among: known))", at: term.name.location)
+        problems.report(
+          "there is no factor and no axis '\(name)' to select by.\(nameHint(for: name, among: known))", at: term.name.location)
       }
     }
   }
@@ -82,7 +84,7 @@ public struct Filter: SettingValue {
 extension Filter.Term {
   public func accepts(_ level: Frame.Level) -> Bool {
     switch condition {
-    case .among(let values): values.contains { $0.string == level.label || $0.number != nil && $0.number == level.number }
+    case .among(let values): values.contains { Self.means($0, level) }
     case .between(let low, let high): level.number.map { (low...max(low, high)).contains($0) } ?? false
     }
   }
@@ -94,10 +96,15 @@ extension Filter.Term {
     }
   }
 
+  /// A level is meant by its label, or by its number.
+  private static func means(_ value: JSON, _ level: Frame.Level) -> Bool {
+    value.string == level.label || value.number != nil && value.number == level.number
+  }
+
   fileprivate func check(_ factor: Outline.Factor, _ problems: inout Problems) {
     switch condition {
     case .among(let values):
-      for value in values where !factor.levels.contains(where: { $0.label == value.string || value.number != nil && $0.number == value.number }) {
+      for value in values where !factor.levels.contains(where: { Self.means(value, $0) }) {
         let hint = nameHint(for: value.string ?? value.canonical, among: factor.levels.map(\.label))
         problems.report("the factor '\(factor.name)' has no level \(value.inWords).\(hint)", at: value.location)
       }

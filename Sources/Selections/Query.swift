@@ -49,7 +49,8 @@ public struct Query: Sendable {
     for formula in columns { formula.check(variables: kinds(outline, axes: axes, problems: &problems, formula), &problems) }
     for other in used.dropFirst() where !other.axes.allSatisfy(axes.contains) {
       let first = used.first?.name ?? ""
-      problems.report("'\(other.name)' and '\(first)' have different axes and cannot stand in one selection", at: columns.first?.location)
+      problems.report(
+        "'\(other.name)' and '\(first)' have different axes and cannot stand in one selection", at: columns.first?.location)
     }
     filter.check(outline, axes: axes, &problems)
     let names = outline.factors.map(\.name)
@@ -74,7 +75,9 @@ public struct Query: Sendable {
   }
 
   /// What an expression may name, and what kind it is. A factor whose levels are no numbers is a text, and must have one level in a slice.
-  private func kinds(_ outline: Outline, axes: [String], problems: inout Problems, _ formula: Formula) -> [String: ExpressionKind] {
+  private func kinds(
+    _ outline: Outline, axes: [String], problems: inout Problems, _ formula: Formula
+  ) -> [String: ExpressionKind] {
     var kinds: [String: ExpressionKind] = [:]
     for name in axes + Outline.rowColumns + outline.measurements.map(\.name) { kinds[name] = .number }
     for factor in outline.factors {
@@ -82,7 +85,8 @@ public struct Query: Sendable {
       let left = factor.levels.filter { filter.term(for: factor.name)?.accepts($0) ?? true }
       let isOpen = left.count > 1 && !by.contains(Name(factor.name))
       if !factor.isNumeric && isOpen && formula.expression.variables.contains(factor.name) {
-        problems.report("'\(factor.name)' is a text with several levels here: fix it in 'where' or name it in 'by'", at: formula.location)
+        problems.report(
+          "'\(factor.name)' is a text with several levels here: fix it in 'where' or name it in 'by'", at: formula.location)
       }
     }
     return kinds

@@ -19,7 +19,10 @@ public struct Slice: Sendable {
   public var count: Int { replicates.count }
 
   /// "relu, width 256": numbers with their name, words alone.
-  public var label: String {
+  public var label: String { Self.label(levels) }
+
+  /// Some levels in words, the same way.
+  public static func label(_ levels: [(name: String, level: Frame.Level)]) -> String {
     levels.map { $0.level.number == nil ? $0.level.label : "\($0.name) \($0.level.label)" }.joined(separator: ", ")
   }
 }

@@ -25,6 +25,7 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     remedy =
       switch error.resultCode {
       case .SQLITE_BUSY, .SQLITE_LOCKED: "Another ravine holds it: wait for it to end, then run the same command again."
+      case .SQLITE_IOERR: "Check the disk and the limit on the size of a file (ulimit -f), then run the same command again."
       case .SQLITE_FULL: "Free some space, then run the same command again."
       case .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM, .SQLITE_AUTH:
         "Check that it is a file and that it and its folder may be written, then run the same command again."

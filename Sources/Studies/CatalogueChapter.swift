@@ -3,6 +3,7 @@ import Claims
 import Documents
 import Expressions
 import Figures
+import Manifests
 import Measurements
 import Networks
 
@@ -20,9 +21,16 @@ public struct CatalogueChapter: Sendable {
 
   /// The one list of what a manifest may choose, in the order in which a manifest meets it.
   public static let all: [CatalogueChapter] = [
+    CatalogueChapter(
+      noun: "experiment",
+      kinds: [Kind(name: "experiment", summary: "what decides the numbers of its cells", settings: descriptions(CellSettings()))]),
     CatalogueChapter(Subjects.catalogue), CatalogueChapter(Inputs.catalogue), CatalogueChapter(Layers.catalogue),
     CatalogueChapter(Activations.catalogue), CatalogueChapter(Initializers.catalogue), CatalogueChapter(Losses.catalogue),
-    CatalogueChapter(Measurements.catalogue), CatalogueChapter(ClaimKinds.catalogue),
+    CatalogueChapter(Measurements.catalogue),
+    CatalogueChapter(
+      noun: "claim",
+      kinds: [Kind(name: "claim", summary: "what every kind has besides its own settings", settings: Claim.commonSettings)]
+        + CatalogueChapter(ClaimKinds.catalogue).kinds),
     CatalogueChapter(
       noun: "figure",
       kinds: [
@@ -41,7 +49,8 @@ public struct CatalogueChapter: Sendable {
   }
 
   private init<Member>(_ catalogue: Catalogue<Member>) {
-    self.init(noun: catalogue.noun, kinds: catalogue.entries.map { Kind(name: $0.name, summary: $0.summary, settings: $0.settings()) })
+    let kinds = catalogue.entries.map { Kind(name: $0.name, summary: $0.summary, settings: $0.settings()) }
+    self.init(noun: catalogue.noun, kinds: kinds)
   }
 
   /// The chapter with one kind alone; nil when it has none of that name.

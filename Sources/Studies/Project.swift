@@ -3,16 +3,18 @@ import Records
 
 /// A folder of studies: `Notebooks/<study>/manifest.json`, `Figures/`, and `.ravine/` for results.
 public struct Project: Sendable {
-  /// The root, absolute or relative to the working folder.
+  /// The root, absolute or relative to the working folder. Every path of the project begins with it, in messages too; "." alone is left out.
   public let root: String
 
   public init(root: String) { self.root = root }
 
-  public var notebooks: String { root + "/Notebooks" }
-  public var figures: String { root + "/Figures" }
-  public var scripts: String { root + "/Figures/Scripts" }
-  public var results: String { root + "/.ravine" }
+  public var notebooks: String { path("Notebooks") }
+  public var figures: String { path("Figures") }
+  public var scripts: String { path("Figures/Scripts") }
+  public var results: String { path(".ravine") }
   public var records: RecordFolder { RecordFolder(results + "/records") }
+
+  private func path(_ name: String) -> String { root == "." ? name : root.hasSuffix("/") ? root + name : root + "/" + name }
 
   /// The project that a folder belongs to: the nearest folder upward that has `Notebooks`.
   public static func find(from folder: String) throws -> Project {
@@ -55,7 +57,7 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
   case noProject(folder: String)
   case noStudy(name: String, known: [String])
   case noStudies(notebooks: String)
-  case noClaim(name: String, study: String, known: [String])
+  case noClaim(name: String, known: [String])
   case missingCells(study: String, count: Int)
   case noScript(name: String, folder: String, known: [String])
 
@@ -66,7 +68,7 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
     case .noStudy(let name, let known):
       "no study is called '\(name)'.\(nameHint(for: name, among: known)) A study is a folder below Notebooks with a manifest.json."
     case .noStudies(let notebooks): "\(notebooks) holds no study yet: make a folder with a manifest.json in it"
-    case .noClaim(let name, let study, let known): "\(study) has no claim '\(name)'.\(nameHint(for: name, among: known))"
+    case .noClaim(let name, let known): "no claim is called '\(name)'.\(nameHint(for: name, among: known))"
     case .missingCells(let study, let count):
       "\(study): \(count) cells have no result yet, and --no-run forbids running them. Without it they are run."
     case .noScript(let name, let folder, let known):

@@ -28,15 +28,14 @@ public struct Study: Sendable {
   /// - Throws: `DocumentError` with every problem of the manifest; `StudyError` when there is no such study.
   public init(named given: String, in project: Project) throws {
     let (name, path) = try project.manifestPath(given)
-    let file = Self.shown(path)
-    var (manifest, problems) = try Manifest.read(try Files.read(path), study: name, file: file)
+    var (manifest, problems) = try Manifest.read(try Files.read(path), study: name, file: path)
     self.project = project
     self.name = name
     self.manifest = manifest
     outlines = manifest.experiments.map(\.outline)
     figures = Self.figures(manifest, outlines, project, &problems)
     claims = Self.claims(manifest, outlines, &problems)
-    guard problems.isEmpty else { throw DocumentError(file: file, problems: problems.list) }
+    guard problems.isEmpty else { throw DocumentError(file: path, problems: problems.list) }
     plan = Plan(manifest)
   }
 
@@ -69,9 +68,6 @@ public struct Study: Sendable {
     }
     return claims
   }
-
-  /// A path as messages show it: without a leading "./".
-  private static func shown(_ path: String) -> String { path.hasPrefix("./") ? String(path.dropFirst(2)) : path }
 }
 
 extension Experiment {
@@ -98,8 +94,8 @@ extension Project {
     }
     let common = scripts + "/" + name + ".gp"
     guard Files.exists(common) else {
-      let known = ((try? Files.list(scripts)) ?? []).filter { $0.hasSuffix(".gp") && $0 != "style.gp" }.map { String($0.dropLast(3)) }
-      throw StudyError.noScript(name: name, folder: scripts, known: known.sorted())
+      let files = ((try? Files.list(scripts)) ?? []).filter { $0.hasSuffix(".gp") && $0 != "style.gp" }
+      throw StudyError.noScript(name: name, folder: scripts, known: files.map { String($0.dropLast(3)) })
     }
     return common
   }

@@ -63,7 +63,9 @@ private struct FigureStamp {
   }
 
   func isCurrent(inputs: String, paths: [String]) -> Bool {
-    guard let bytes = try? Files.read(path), let stamp = try? JSONParser.parse(bytes), stamp["inputs"]?.string == inputs else { return false }
+    guard let bytes = try? Files.read(path), let stamp = try? JSONParser.parse(bytes), stamp["inputs"]?.string == inputs else {
+      return false
+    }
     return (try? Self.digests(paths)) == stamp["files"]
   }
 

@@ -25,27 +25,26 @@ public final class Workshop: Sendable {
   /// What was mended meanwhile (a damaged index, a damaged record), as sentences for the user.
   public func takeNotices() -> [String] { store.takeNotices() + frames.takeNotices() }
 
-  /// The cells of a study that have no result yet.
-  public func missing(_ study: Study) -> [Cell] { scheduler.missing(study.plan) }
-
-  /// Runs what is missing, or the given cells in the given order, and brings the index up to date.
+  /// Brings the index up to date with the records that are there, running nothing. A record that turns out to be damaged is set aside.
   ///
-  /// A record that turns out to be damaged is set aside and its cell is run again.
+  /// - Returns: the cells of a study that have no result, in the order of the plan.
+  public func refresh(_ study: Study) throws -> [Cell] {
+    for damaged in try store.synchronize(study.plan.cells.map(\.key)).damaged {
+      guard let kept = try project.records.quarantine(damaged.key) else { continue }
+      frames.note("\(damaged.file) is damaged: \(damaged.reason). It was set aside as \(kept); its cell has to run again.")
+    }
+    return scheduler.missing(study.plan)
+  }
+
+  /// Runs what has no result, or the given cells in the given order, and brings the index up to date.
   public func run(
     _ study: Study, cells: [Cell]? = nil, shouldStop: @escaping @Sendable () -> Bool = { false },
     report: @escaping @Sendable (Scheduler.Progress) -> Void = { _ in }
   ) async throws -> Scheduler.Report {
-    let first = try await scheduler.run(study.plan, cells: cells ?? missing(study), shouldStop: shouldStop, report: report)
-    if first.wasStopped { return first }
-    let found = try store.synchronize(study.plan.cells.map(\.key))
-    guard !found.damaged.isEmpty else { return first }
-    for damaged in found.damaged {
-      let kept = try project.records.quarantine(damaged.key)
-      frames.note("\(damaged.file) is damaged: \(damaged.reason). It was set aside as \(kept ?? "a copy"), and its cell runs again.")
-    }
-    let second = try await scheduler.run(study.plan, cells: missing(study), shouldStop: shouldStop, report: report)
-    if !second.wasStopped { try store.synchronize(found.damaged.map(\.key)) }
-    return second
+    let waiting = try refresh(study)
+    let outcome = try await scheduler.run(study.plan, cells: cells ?? waiting, shouldStop: shouldStop, report: report)
+    if !outcome.wasStopped, outcome.progress.finished > 0 { try store.synchronize(study.plan.cells.map(\.key)) }
+    return outcome
   }
 
   /// The results of one experiment of a study, all of whose cells have run.

@@ -29,11 +29,23 @@ extension MeanField {
       let second = values(at: outer.nodes.map { c * deviation * $0 }).value
       return outer.nodes.indices.reduce(0) { $0 + outer.weights[$1] * first[$1] * second[$1] }
     }
-    var sum = 0.0
-    for (index, g) in outer.nodes.enumerated() {
-      let inner = Quadrature.gaussian(width: width, splits: scaledKinks.map { ($0 - c * g) / rest })
-      let second = values(at: inner.nodes.map { deviation * (c * g + rest * $0) }).value
-      let mean = inner.nodes.indices.reduce(0) { $0 + inner.weights[$1] * second[$1] }
+    // Every inner grid's points together, in one call; without kinks the grids are one.
+    let smooth = kinks.isEmpty ? Quadrature.gaussian(width: width, splits: []) : nil
+    let inner = outer.nodes.map { g in
+      smooth ?? Quadrature.gaussian(width: width, splits: scaledKinks.map { ($0 - c * g) / rest })
+    }
+    var points: [Double] = []
+    for (g, grid) in zip(outer.nodes, inner) {
+      for node in grid.nodes { points.append(deviation * (c * g + rest * node)) }
+    }
+    let second = values(at: points).value
+    var (sum, place) = (0.0, 0)
+    for (index, grid) in inner.enumerated() {
+      var mean = 0.0
+      for weight in grid.weights {
+        mean += weight * second[place]
+        place += 1
+      }
       sum += outer.weights[index] * first[index] * mean
     }
     return sum

@@ -1,8 +1,8 @@
 import ArgumentParser
 import Documents
 import Figures
-import Foundation
 import Records
+import Runs
 import Studies
 
 /// How the program ends: the status that a script can use, and the sentence for the user.
@@ -23,21 +23,20 @@ enum Ending: Int32, Error {
         print(message)
         return 0
       }
-      say(message)
+      Output.say(message)
       return badInput.rawValue
     }
-    say("error: \(error)")
+    Output.say("error: \(error)")
     if Interruption.isRequested { return stopped.rawValue }
-    return status(of: error).rawValue
+    return of(error).rawValue
   }
 
-  private static func status(of error: any Error) -> Ending {
+  /// What an error of the work means for a script.
+  static func of(_ error: any Error) -> Ending {
     switch error {
-    case is DocumentError, is StudyError: .badInput
+    case is DocumentError, is StudyError, is MemoryError: .badInput
     case let error as DrawingError: error.isOutside ? .outsidePart : .badInput
     default: .outsidePart
     }
   }
-
-  static func say(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
 }

@@ -12,10 +12,20 @@ struct Selected: ParsableArguments {
   var project = "."
 
   func findProject() throws -> Project {
-    // Messages and outputs show short paths when the project is the working folder itself.
-    let folder = project == "." ? FileManager.default.currentDirectoryPath : project
-    let found = try Project.find(from: folder)
-    return found.root == FileManager.default.currentDirectoryPath ? Project(root: ".") : found
+    guard let folder = realpath(project, nil) else { throw StudyError.noProject(folder: project) }
+    defer { free(folder) }
+    let found = try Project.find(from: String(cString: folder))
+    return Project(root: Self.relative(found.root, to: FileManager.default.currentDirectoryPath))
+  }
+
+  /// A folder as seen from another one, so that messages and outputs show short paths: ".", "studies", "../..".
+  private static func relative(_ path: String, to base: String) -> String {
+    let (parts, from) = (path.split(separator: "/"), base.split(separator: "/"))
+    let shared = zip(parts, from).prefix { $0 == $1 }.count
+    // Neither above nor below: there the whole path says more.
+    guard shared == parts.count || shared == from.count else { return path }
+    let steps = Array(repeating: "..", count: from.count - shared) + parts[shared...]
+    return steps.isEmpty ? "." : steps.joined(separator: "/")
   }
 
   /// Every study that is meant, checked. All problems of all manifests are told at once.
@@ -29,8 +39,8 @@ struct Selected: ParsableArguments {
       do { loaded.append(try Study(named: name, in: project)) } catch { faults.append(error) }
     }
     guard faults.isEmpty else {
-      for fault in faults { Ending.say("\(fault)") }
-      throw Ending.badInput
+      for fault in faults { Output.say("error: \(fault)") }
+      throw faults.contains { Ending.of($0) == .outsidePart } ? Ending.outsidePart : Ending.badInput
     }
     return (project, loaded)
   }
@@ -54,23 +64,25 @@ struct Running: ParsableArguments {
     Interruption.listen()
     var ran = 0
     for study in studies {
+      defer { for notice in workshop.takeNotices() { Output.say("note: \(notice)") } }
       if runsNothing {
-        let missing = workshop.missing(study)
+        let missing = try workshop.refresh(study)
         guard missing.isEmpty else { throw StudyError.missingCells(study: study.name, count: missing.count) }
+        continue
       }
-      let line = ProgressLine(study.name)
-      let outcome = try await workshop.run(study, shouldStop: { Interruption.isRequested }) { line.show($0) }
-      line.finish()
-      for notice in workshop.takeNotices() { Ending.say("note: \(notice)") }
+      let outcome = try await ProgressLine.following(study.name) { report in
+        try await workshop.run(study, shouldStop: { Interruption.isRequested }, report: report)
+      }
       if outcome.wasStopped {
-        let kept = outcome.progress.cached + outcome.progress.finished
-        Ending.say("Stopped. \(kept) of \(outcome.progress.total) cells of \(study.name) are kept; the same command goes on from there.")
+        let progress = outcome.progress
+        let kept = "\(progress.cached + progress.finished) of \(progress.total) cells of \(study.name)"
+        Output.say("Stopped. \(kept) are kept; the same command goes on from there.")
         throw Ending.stopped
       }
       if !outcome.diverged.isEmpty {
         let more = outcome.diverged.count > 3 ? ", …" : ""
         let shown = outcome.diverged.prefix(3).joined(separator: "; ")
-        Ending.say("note: \(outcome.diverged.count) cells of \(study.name) diverged: \(shown)\(more)")
+        Output.say("note: \(outcome.diverged.count) cells of \(study.name) diverged: \(shown)\(more)")
       }
       ran += outcome.progress.finished
     }

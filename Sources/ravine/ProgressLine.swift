@@ -15,9 +15,18 @@ final class ProgressLine: Sendable {
   private let isTerminal = isatty(STDERR_FILENO) == 1
   private let state = Mutex(State())
 
-  init(_ study: String) { self.study = study }
+  /// Shows the progress of a run, and at its end, whichever that is, what was done.
+  static func following(
+    _ study: String, _ body: (@escaping @Sendable (Scheduler.Progress) -> Void) async throws -> Scheduler.Report
+  ) async throws -> Scheduler.Report {
+    let line = ProgressLine(study)
+    defer { line.finish() }
+    return try await body { line.show($0) }
+  }
 
-  func show(_ progress: Scheduler.Progress) {
+  private init(_ study: String) { self.study = study }
+
+  private func show(_ progress: Scheduler.Progress) {
     state.withLock { state in
       state.last = progress
       let now = Date()
@@ -28,21 +37,21 @@ final class ProgressLine: Sendable {
       state.shown = now
       let text = "\(study)  \(words(progress, now))"
       if isTerminal {
-        FileHandle.standardError.write(Data("\r\u{1B}[K\(text)".utf8))
+        Output.tell("\r\u{1B}[K\(text)")
         state.isLineOpen = true
       } else {
-        Ending.say(text)
+        Output.say(text)
       }
     }
   }
 
   /// Clears the live line and says what was done; nothing when all was there already.
-  func finish() {
+  private func finish() {
     state.withLock { state in
-      if state.isLineOpen { FileHandle.standardError.write(Data("\r\u{1B}[K".utf8)) }
+      if state.isLineOpen { Output.tell("\r\u{1B}[K") }
       guard let last = state.last, last.finished > 0 else { return }
       let cached = last.cached > 0 ? ", \(last.cached) cached" : ""
-      Ending.say("\(study)  \(last.finished) cells run\(cached) in \(Self.duration(Date().timeIntervalSince(started)))")
+      Output.say("\(study)  \(last.finished) cells run\(cached) in \(Self.duration(Date().timeIntervalSince(started)))")
     }
   }
 
@@ -59,6 +68,7 @@ final class ProgressLine: Sendable {
 
   private static func duration(_ seconds: Double) -> String {
     if seconds < 60 { return String(format: "%.1f s", seconds) }
-    return seconds < 3600 ? String(format: "%.0f min %02.0f s", floor(seconds / 60), fmod(seconds, 60)) : String(format: "%.1f h", seconds / 3600)
+    if seconds < 3600 { return "\(Int(seconds) / 60) min \(Int(seconds) % 60) s" }
+    return String(format: "%.1f h", seconds / 3600)
   }
 }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Foundation
 
 /// The command line. A verb is a file in `Verbs/`.
@@ -23,17 +24,37 @@ struct Ravine: AsyncParsableCommand {
       """,
     subcommands: [Check.self, PlanVerb.self, Run.self, Draw.self, Verify.self, CatalogueVerb.self, SchemaVerb.self, Results.self])
 
+  /// The parser's errors begin as our own do.
+  static let _errorPrefix = "error: "
+
   /// Like the parser's own `main`, with this program's exit statuses.
   static func main() async {
+    Output.prepare()
+    Foundation.exit(Output.closing(await status()))
+  }
+
+  private static func status() async -> Int32 {
     do {
+      try checkVerb()
       var command = try parseAsRoot()
       if var asynchronous = command as? AsyncParsableCommand {
         try await asynchronous.run()
       } else {
         try command.run()
       }
+      return 0
     } catch {
-      Foundation.exit(Ending.report(error))
+      return Ending.report(error)
     }
+  }
+
+  /// The parser would call a mistyped verb an unexpected argument.
+  private static func checkVerb() throws {
+    let arguments = CommandLine.arguments.dropFirst()
+    let verb = arguments.first == "help" ? arguments.dropFirst().first : arguments.first
+    guard let verb, !verb.hasPrefix("-") else { return }
+    let known = configuration.subcommands.map { $0._commandName }
+    guard !known.contains(verb), verb != "help" else { return }
+    throw ValidationError("There is no verb '\(verb)'.\(nameHint(for: verb, among: known))")
   }
 }

@@ -32,7 +32,10 @@ private enum Shapes: Catalogued {
   private func decode(_ text: String) throws -> (json: String?, messages: [String]) {
     var problems = Problems()
     let shape = Shapes.catalogue.decode(try JSONParser.parse(text), &problems)
-    return (shape.map { Shapes.catalogue.encode($0).canonical }, problems.list.map { "\($0.location?.pointer.description ?? ""): \($0.message)" })
+    return (
+      shape.map { Shapes.catalogue.encode($0).canonical },
+      problems.list.map { "\($0.location?.pointer.description ?? ""): \($0.message)" }
+    )
   }
 
   @Test(
@@ -66,8 +69,10 @@ private enum Shapes: Catalogued {
           "/lable: 'circle' has no setting 'lable'. Did you mean 'label'?",
         ]
       ),
-      (#"{"kind": "polygon", "holes": [{"kind": "circle", "radius": "x"}]}"#,
-        ["/holes/0/radius: expected a number, found 'x'", ": 'polygon' needs 'corners': a whole number of at least 3"]),
+      (
+        #"{"kind": "polygon", "holes": [{"kind": "circle", "radius": "x"}]}"#,
+        ["/holes/0/radius: expected a number, found 'x'", ": 'polygon' needs 'corners': a whole number of at least 3"]
+      ),
       (#"{"kind": "polygon", "corners": 3.5}"#, ["/corners: expected a whole number, found 3.5"]),
     ])
   func problems(text: String, messages: [String]) throws {

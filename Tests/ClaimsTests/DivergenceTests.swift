@@ -70,18 +70,18 @@ private let diverging = Lab(outcome: { arm, replicate in arm == 0 && replicate %
   }
 
   @Test(
-    "NaN and infinities fail, whatever they are held against",
+    "NaN and infinities never agree, and only an infinite bound holds whatever is finite",
     arguments: [
-      (Double.nan, "1", Ruling.refuted), (.infinity, "1", .refuted), (.infinity, "1/0", .refuted), (.nan, "0/0", .refuted),
-      (1, "0/0", .refuted),
-      (0, "0", .supported),
+      (Double.nan, "1", [Ruling.refuted, .refuted]), (.infinity, "1", [.refuted, .refuted]),
+      (.infinity, "1/0", [.refuted, .refuted]),
+      (.nan, "0/0", [.refuted, .refuted]), (1, "0/0", [.refuted, .refuted]), (1, "1/0", [.refuted, .supported]),
+      (0, "0", [.supported, .supported]),
     ])
-  func notFinite(value: Double, target: String, ruling: Ruling) throws {
+  func notFinite(value: Double, target: String, rulings: [Ruling]) throws {
     let lab = Lab(loss: { _, _, _ in value })
-    for text in [
-      #"{"kind": "exact", "of": "loss", "target": "\#(target)", "where": {"arm": "plain"}}"#,
-      #"{"kind": "bound", "of": "loss", "atMost": "\#(target)", "where": {"arm": "plain"}}"#,
-    ] { #expect(try lab.verdict(text).ruling == ruling) }
+    let exact = try lab.verdict(#"{"kind": "exact", "of": "loss", "target": "\#(target)", "where": {"arm": "plain"}}"#)
+    let bound = try lab.verdict(#"{"kind": "bound", "of": "loss", "atMost": "\#(target)", "where": {"arm": "plain"}}"#)
+    #expect([exact.ruling, bound.ruling] == rulings)
   }
 
   @Test("Values that were read before the divergence count")
@@ -97,10 +97,29 @@ private let diverging = Lab(outcome: { arm, replicate in arm == 0 && replicate %
     #expect(verdicts.map(\.ruling) == [.supported])
   }
 
+  @Test("A curve that ends early is no curve")
+  func halfway() throws {
+    let frame = Frame(
+      factors: ["arm", "width"], measurements: ["moment", "loss"],
+      cells: (0..<6).map { replicate in
+        let length = replicate == 2 ? 5 : 20
+        return .init(
+          levels: ["plain", 64], replicate: replicate, outcome: replicate == 2 ? .diverged(step: 5) : .finished,
+          tables: [
+            ReadingTable(
+              measurement: 0, step: 0, axes: [.init("layer", (0..<length).map(Double.init))],
+              values: [Double](repeating: 1, count: length))
+          ])
+      })
+    let verdict = try #require(Verdicts.decide(try claim(slope).judge(frame, Lab().outline)).first)
+    #expect(verdict.summary == "1 of 6 replicates diverged")
+  }
+
   @Test("A slice whose cells all diverged has a verdict too")
   func lostSlice() throws {
     let lab = Lab(outcome: { arm, _ in arm == 1 ? .diverged(step: 0) : .finished })
-    let verdicts = try lab.verdicts(#"{"kind": "equals", "of": "loss", "target": 1, "margin": 0.1, "by": ["arm"]}"#)
+    let verdicts = try lab.verdicts(
+      #"{"kind": "equals", "of": "loss", "target": "1 + 0 * (arm == 'plain')", "margin": 0.1, "by": ["arm"]}"#)
     #expect(verdicts.map(\.slice) == ["plain", "double"])
     #expect(verdicts.map(\.ruling) == [.supported, .inconclusive])
     #expect(verdicts[1].summary == "24 of 24 replicates diverged")

@@ -102,6 +102,15 @@ import Testing
       claim:
         #"{"kind": "equals", "of": "moment", "scale": "log", "target": "2 * exp(-1.5)", "margin": {"relative": 0.2}, "where": {"arm": "plain", "layer": 3}}"#,
       ruling: .refuted),
+    Case(
+      name: "a geometric mean with a relative margin", lab: Lab(),
+      claim:
+        #"{"kind": "equals", "of": "loss", "scale": "log", "target": 0.85, "margin": {"relative": 0.2}, "where": {"arm": "plain"}}"#,
+      ruling: .supported, summary: "geometric mean 1, 90% interval 1 to 1, claimed 0.85 (0.68 to 1.02), 24 replicates"),
+    Case(
+      name: "a geometric mean with a margin in logarithms", lab: Lab(),
+      claim: #"{"kind": "equals", "of": "loss", "scale": "log", "target": 0.85, "margin": 0.2, "where": {"arm": "plain"}}"#,
+      ruling: .supported, summary: "geometric mean 1, 90% interval 1 to 1, claimed 0.85 (0.6959 to 1.038), 24 replicates"),
     // ratio
     Case(
       name: "arms with a ratio of 2", lab: walk,

@@ -55,7 +55,7 @@ private func named(_ text: String) throws -> Claim {
         First unexpected: decay, quarter is inconclusive, expected to hold.
           The loss is a quarter, said at some length so that it must be wrapped.
           mean 0.2508, 97.5% interval 0.2459 to 0.2557, claimed 0.25 (0.2499 to 0.2501), 24 replicates, about 3700 would decide
-          To repeat it: ravine verify decay --claim quarter
+          To repeat it: ravine verify --claim decay/quarter
 
         """)
   }
@@ -90,7 +90,7 @@ private func named(_ text: String) throws -> Claim {
           be wrapped.
           mean 0.2508, 97.5% interval 0.2459 to 0.2557, claimed 0.25
           (0.2499 to 0.2501), 24 replicates, about 3700 would decide
-          To repeat it: ravine verify decay --claim quarter
+          To repeat it: ravine verify --claim decay/quarter
 
         """)
     #expect(table.split(separator: "\n").allSatisfy { $0.count <= 60 })

@@ -6,7 +6,8 @@ import Testing
   func locations() throws {
     let document = try JSONParser.parse("{\n  \"é\": [1, {\"a/b\": \"ü\", \"c\": true}]\n}")
     let inner = try #require(document["é"]?.items?[1])
-    #expect(inner["c"]?.location == Location(pointer: JSONPointer().appending("é").appending(1).appending("c"), line: 2, column: 30))
+    #expect(
+      inner["c"]?.location == Location(pointer: JSONPointer().appending("é").appending(1).appending("c"), line: 2, column: 30))
     #expect(inner["a/b"]?.location?.pointer.description == "/é/1/a~1b")
   }
 

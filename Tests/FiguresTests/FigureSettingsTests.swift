@@ -12,7 +12,8 @@ private let frame = Frame(
       Frame.CellReadings(
         levels: [Frame.Level(initializer)], replicate: replicate,
         tables: [
-          ReadingTable(measurement: 0, step: 0, axes: [.init("layer", [0, 1])], values: [scale, initializer == "he" ? scale : scale / 2])
+          ReadingTable(
+            measurement: 0, step: 0, axes: [.init("layer", [0, 1])], values: [scale, initializer == "he" ? scale : scale / 2])
         ])
     }
   })
@@ -58,13 +59,30 @@ private let outline = Outline(
   @Test(
     "What cannot be drawn is told before anything runs",
     arguments: [
-      (#"{"name": "f", "y": "moment", "x": "layer"}"#, "the factor 'initializer' has 2 levels here: fix it in 'where' or name it in 'by'"),
+      (
+        #"{"name": "f", "y": "moment", "x": "layer"}"#,
+        "the factor 'initializer' has 2 levels here: fix it in 'where' or name it in 'by'"
+      ),
       (#"{"name": "f", "y": "momnet", "x": "layer", "by": ["initializer"]}"#, "in 'momnet': "),
-      (#"{"name": "f", "y": "moment", "x": "layer", "by": ["initializer"], "from": "chain"}"#, "no experiment is called 'chain'."),
-      (#"{"name": "f", "y": "moment", "x": "layer", "by": ["initializer"], "band": "quantile(0.1)"}"#, "expected 'none', 'range', 'quantiles(0.1, 0.9)' or 'interval(0.95)', found 'quantile(0.1)'"),
-      (#"{"name": "a b", "y": "moment", "x": "layer", "by": ["initializer"]}"#, "a figure's name is letters, digits and hyphens: it names its files"),
-      (#"{"name": "f", "y": "moment", "x": "layer", "by": ["initializer"], "sumary": "mean"}"#, "a figure has no setting 'sumary'. Did you mean 'summary'?"),
-      (#"{"name": "f", "y": "moment", "x": "layer", "by": ["initializer"], "theory": [{"label": "t", "expression": "2 ^ depth"}]}"#, "in '2 ^ depth': "),
+      (
+        #"{"name": "f", "y": "moment", "x": "layer", "by": ["initializer"], "from": "chain"}"#, "no experiment is called 'chain'."
+      ),
+      (
+        #"{"name": "f", "y": "moment", "x": "layer", "by": ["initializer"], "band": "quantile(0.1)"}"#,
+        "expected 'none', 'range', 'quantiles(0.1, 0.9)' or 'interval(0.95)', found 'quantile(0.1)'"
+      ),
+      (
+        #"{"name": "a b", "y": "moment", "x": "layer", "by": ["initializer"]}"#,
+        "a figure's name is letters, digits and hyphens: it names its files"
+      ),
+      (
+        #"{"name": "f", "y": "moment", "x": "layer", "by": ["initializer"], "sumary": "mean"}"#,
+        "a figure has no setting 'sumary'. Did you mean 'summary'?"
+      ),
+      (
+        #"{"name": "f", "y": "moment", "x": "layer", "by": ["initializer"], "theory": [{"label": "t", "expression": "2 ^ depth"}]}"#,
+        "in '2 ^ depth': "
+      ),
     ])
   func mistakes(text: String, message: String) throws {
     let problems = try decode(text).1

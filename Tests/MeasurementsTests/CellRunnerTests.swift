@@ -35,6 +35,14 @@ import Testing
     }
   }
 
+  @Test("A network of no layers has its input, and nothing at the layers that it lacks")
+  func empty() throws {
+    let none = network("tanh", depth: 0, width: 5)
+    let readings = try run(none, ["\"forwardMoment\"", #"{"kind": "backwardMoment", "of": "activation"}"#, "\"gradient\""])
+    #expect(readings.map(\.count) == [1, 1, 0])
+    #expect(try run(none, ["\"gradient\""]) == [[]])
+  }
+
   @Test("A replicate's numbers do not depend on what ran before, nor on the runner")
   func determinism() throws {
     let measurements = ["\"forwardMoment\"", "\"backwardMoment\"", "\"loss\""]

@@ -207,6 +207,18 @@ func draws(_ subject: SubjectGraph, replicate: Int = 0) -> [String: [Double]] {
       try problems(#"{"kind": "network", "input": {"kind": "gaussian", "features": 3}, "layers": \#(layers)}"#) == expected)
   }
 
+  @Test(
+    "More layers than anybody builds are told, even beyond counting",
+    arguments: [(1000, "3000000 layers"), (1 << 40, "more layers than can be counted")])
+  func manyLayers(times: Int, count: String) throws {
+    let residual = #"{"kind": "residual", "layers": [{"kind": "activation", "function": "sine"}]}"#
+    let inner = #"{"kind": "repeat", "times": \#(times), "layers": [{"kind": "dense", "width": 3}, \#(residual)]}"#
+    let outer = #"{"kind": "repeat", "times": \#(times), "layers": [\#(inner)]}"#
+    #expect(
+      try problems(#"{"kind": "network", "input": {"kind": "gaussian", "features": 3}, "layers": [\#(outer)]}"#)
+        == [" the network has \(count); at most 100000 are built"])
+  }
+
   @Test("An interval upside down is told")
   func intervals() throws {
     #expect(

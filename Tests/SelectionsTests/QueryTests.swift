@@ -38,7 +38,8 @@ private func query(_ columns: [String], filter: String = "{}", by: [String] = []
 @Suite struct QueryTests {
   @Test("Rows are sliced by the levels of by, in the levels' order, with the filter applied")
   func slices() throws {
-    let slices = try query(["moment", "layer"], filter: #"{"layer": {"from": 1}}"#, by: ["width", "activation"]).slices(of: frame, outline)
+    let selection = try query(["moment", "layer"], filter: #"{"layer": {"from": 1}}"#, by: ["width", "activation"])
+    let slices = try selection.slices(of: frame, outline)
     #expect(slices.map(\.label) == ["width 64, relu", "width 64, tanh", "width 256, relu", "width 256, tanh"])
     #expect(slices[1].columns == [[64, 32, 64.5, 32.25], [1, 2, 1, 2]])
     #expect(slices[1].replicates == [0, 0, 1, 1])
@@ -47,7 +48,8 @@ private func query(_ columns: [String], filter: String = "{}", by: [String] = []
 
   @Test("An axis may name the slices, and a measurement without axes joins every row of its cell")
   func joins() throws {
-    let slices = try query(["loss / moment"], filter: #"{"activation": "relu", "width": 64}"#, by: ["layer"]).slices(of: frame, outline)
+    let selection = try query(["loss / moment"], filter: #"{"activation": "relu", "width": 64}"#, by: ["layer"])
+    let slices = try selection.slices(of: frame, outline)
     #expect(slices.map(\.label) == ["layer 0", "layer 1", "layer 2"])
     #expect(slices.map(\.columns) == [[[10, 10]], [[20, 20]], [[40, 40]]])
   }
@@ -62,12 +64,30 @@ private func query(_ columns: [String], filter: String = "{}", by: [String] = []
   @Test(
     "What would mean two things is refused",
     arguments: [
-      (["moment"], "{}", ["activation"], ["the factor 'width' has 2 levels here: fix it in 'where' or name it in 'by'", "'layer' runs over several values here: fix it in 'where' or name it in 'by'"]),
-      (["moment", "layer"], #"{"width": 64, "activation": "rleu"}"#, [], ["the factor 'activation' has no level 'rleu'. Did you mean 'relu'?"]),
+      (
+        ["moment"], "{}", ["activation"],
+        [
+          "the factor 'width' has 2 levels here: fix it in 'where' or name it in 'by'",
+          "'layer' runs over several values here: fix it in 'where' or name it in 'by'",
+        ]
+      ),
+      (
+        ["moment", "layer"], #"{"width": 64, "activation": "rleu"}"#, [],
+        ["the factor 'activation' has no level 'rleu'. Did you mean 'relu'?"]
+      ),
       (["momnet"], #"{"width": 64}"#, ["activation"], ["in 'momnet': "]),
       (["loss"], #"{"width": 64, "dpeth": 3}"#, ["activation"], ["there is no factor and no axis 'dpeth' to select by."]),
-      (["loss"], #"{"width": 64}"#, ["activatoin"], ["there is no factor and no axis 'activatoin'. Did you mean 'activation'?", "the factor 'activation' has 2 levels here: fix it in 'where' or name it in 'by'"]),
-      (["loss * (activation == 'relu')"], #"{"width": 64}"#, [], ["'activation' is a text with several levels here: fix it in 'where' or name it in 'by'"]),
+      (
+        ["loss"], #"{"width": 64}"#, ["activatoin"],
+        [
+          "there is no factor and no axis 'activatoin'. Did you mean 'activation'?",
+          "the factor 'activation' has 2 levels here: fix it in 'where' or name it in 'by'",
+        ]
+      ),
+      (
+        ["loss * (activation == 'relu')"], #"{"width": 64}"#, [],
+        ["'activation' is a text with several levels here: fix it in 'where' or name it in 'by'"]
+      ),
     ])
   func ambiguities(columns: [String], filter: String, by: [String], messages: [String]) throws {
     var problems = Problems()
@@ -79,7 +99,8 @@ private func query(_ columns: [String], filter: String = "{}", by: [String] = []
   @Test("A sound selection has no problem; its samples may leave an axis open")
   func sound() throws {
     var problems = Problems()
-    try query(["log(moment)", "layer"], filter: #"{"width": 64}"#, by: ["activation"]).check(outline, rows: .onePerPoint, at: nil, &problems)
+    let points = try query(["log(moment)", "layer"], filter: #"{"width": 64}"#, by: ["activation"])
+    points.check(outline, rows: .onePerPoint, at: nil, &problems)
     try query(["moment"], filter: #"{"width": 64}"#, by: ["activation"]).check(outline, rows: .samples, at: nil, &problems)
     #expect(problems.isEmpty)
   }

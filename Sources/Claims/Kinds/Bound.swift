@@ -63,7 +63,8 @@ public struct Bound: ClaimKind {
       let (smaller, greater) = atMost != nil ? (values[row], limits[row]) : (limits[row], values[row])
       // A value that is not finite is a divergence, even below an infinite bound.
       let isSound = values[row].isFinite && !limits[row].isNaN
-      if !(isSound && smaller <= greater + tolerance * abs(greater)) { failures += 1 }
+      let tolerated = greater.isFinite ? greater + tolerance * abs(greater) : greater
+      if !(isSound && smaller <= tolerated) { failures += 1 }
       slacks.append(smaller == greater ? 1 : smaller >= 0 && greater > 0 ? smaller / greater : .nan)
       let excess = isSound ? Self.excess(smaller, greater) : .infinity
       if excess > worst.excess { worst = (row, excess) }

@@ -41,8 +41,8 @@ public struct Equals: ClaimKind {
 
   public func judge(_ scope: Scope, _ frame: Frame, _ outline: Outline) throws(ExpressionProblem) -> [SliceEvidence] {
     try scope.evidence([of], frame, outline) { group in
-      let target = try group.target(target)
       let values = try group.valuePerReplicate(of.expression.text)
+      let target = try group.target(target)
       switch scale {
       case .linear:
         let test = try EquivalenceTest(values, in: margin.region(around: target))

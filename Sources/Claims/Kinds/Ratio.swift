@@ -84,14 +84,14 @@ public struct Ratio: ClaimKind {
 
   private func compare(_ above: SliceGroup, _ below: SliceGroup?) throws -> Evidence {
     guard let below else { throw Undecidable("the denominator selects no cell here") }
-    let value = try above.target(value)
-    guard value > 0 else { throw Undecidable("the value is \(RoundedNumber.text(value)), and a ratio is above 0") }
     let name = of.expression.text
     let a = try arm("numerator") { try above.valuePerReplicate(name) }
     let b = try arm("denominator") { try below.valuePerReplicate(name) }
     guard above.replicates == below.replicates else {
       throw Undecidable("the two arms have different replicates, so they make no pairs")
     }
+    let value = try above.target(value)
+    guard value > 0 else { throw Undecidable("the value is \(RoundedNumber.text(value)), and a ratio is above 0") }
     let region: TargetRegion =
       switch relation {
       case .atLeast: try .atLeast(ln(value))

@@ -43,8 +43,8 @@ public struct Slope: ClaimKind {
 
   public func judge(_ scope: Scope, _ frame: Frame, _ outline: Outline) throws(ExpressionProblem) -> [SliceEvidence] {
     try scope.evidence([of, along], frame, outline) { group in
-      let target = try group.target(target)
       let curves = try group.curvePerReplicate(drop: drop, atLeast: 2)
+      let target = try group.target(target)
       let test = try EquivalenceTest(curves.map(slope), in: margin.region(around: target))
       let points = curves.first.map { "\(counted($0.x.count, "point")) from \(RoundedNumber.text($0.x[0]))" } ?? ""
       let end = curves.first?.x.last.map { " to \(RoundedNumber.text($0))" } ?? ""

@@ -15,6 +15,8 @@ struct Residual: Layer {
     ]
   }
 
+  var count: Int { saturated(layers.count.addingReportingOverflow(1)) }
+
   func outputShape(for input: Shape, at location: Location?, _ problems: inout Problems) -> Shape? {
     guard let output = layers.outputShape(for: input, &problems) else { return nil }
     guard output == input else {
@@ -47,6 +49,8 @@ struct Repeat: Layer {
       Setting("name", \.label, "keeps its layers' random numbers the same wherever it stands"),
     ]
   }
+
+  var count: Int { saturated(layers.count.multipliedReportingOverflow(by: times)) }
 
   func outputShape(for input: Shape, at location: Location?, _ problems: inout Problems) -> Shape? {
     var shape = input

@@ -9,6 +9,8 @@ import Graphs
 public protocol Layer: Kind {
   /// The name that the manifest gave it: then its random streams do not depend on where it stands among its siblings.
   var label: String? { get }
+  /// How many layers are built for it, those inside it included; `Int.max` when they cannot be counted.
+  var count: Int { get }
   /// The shape of one example that comes out when `input` goes in; nil after the problems were reported.
   func outputShape(for input: Shape, at location: Location?, _ problems: inout Problems) -> Shape?
   /// The nodes of the layer for x, [examples] + the input's shape.
@@ -17,6 +19,7 @@ public protocol Layer: Kind {
 
 extension Layer {
   public var label: String? { nil }
+  public var count: Int { 1 }
   public func outputShape(for input: Shape, at location: Location?, _ problems: inout Problems) -> Shape? { input }
 }
 

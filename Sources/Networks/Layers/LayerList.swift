@@ -40,6 +40,9 @@ public struct LayerList: SettingValue {
 
   public var json: JSON { items.json }
 
+  /// How many layers are built, those inside others included.
+  var count: Int { items.reduce(0) { saturated($0.addingReportingOverflow($1.value.count)) } }
+
   /// The shape of one example behind the last layer; nil after the problems were reported.
   func outputShape(for input: Shape, _ problems: inout Problems) -> Shape? {
     var shape = input
@@ -63,3 +66,6 @@ public struct LayerList: SettingValue {
     }
   }
 }
+
+/// A sum or product of counts, `Int.max` where it does not fit.
+func saturated(_ result: (partialValue: Int, overflow: Bool)) -> Int { result.overflow ? .max : result.partialValue }

@@ -23,7 +23,7 @@ struct CatalogueVerb: ParsableCommand {
       let single = chapters.compactMap { $0.only(topic) }
       guard !(whole + single).isEmpty else {
         let known = chapters.map(\.noun) + chapters.flatMap { $0.kinds.map(\.name) }
-        Ending.say("error: the catalogue has nothing called '\(topic)'.\(nameHint(for: topic, among: known))")
+        Output.say("error: the catalogue has nothing called '\(topic)'.\(nameHint(for: topic, among: known))")
         throw Ending.badInput
       }
       chapters = whole.isEmpty ? single : whole

@@ -15,7 +15,8 @@ struct Check: ParsableCommand {
   func run() throws {
     for study in try selected.load().1 {
       let counts = [
-        Words.count(study.plan.cells.count, "cell"), Words.count(study.figures.count, "figure"), Words.count(study.claims.count, "claim"),
+        Words.count(study.plan.cells.count, "cell"), Words.count(study.figures.count, "figure"),
+        Words.count(study.claims.count, "claim"),
       ]
       print("\(study.name)  fine: \(counts.joined(separator: ", "))")
     }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Figures
 import Studies
 
 struct Draw: AsyncParsableCommand {
@@ -20,12 +21,21 @@ struct Draw: AsyncParsableCommand {
     let workshop = try Workshop(project, threads: running.threads)
     let ran = try await running.bringUpToDate(studies, in: workshop)
     var drawn = 0
+    var isEveryFigureDrawn = true
     for study in studies {
       var current = 0
       for figure in study.figures {
         if Interruption.isRequested { throw Ending.stopped }
-        let result = try workshop.draw(figure, of: study)
-        for warning in result.warnings { Ending.say("note: \(study.name)/\(result.figure): \(warning)") }
+        let result: Workshop.DrawnFigure
+        do {
+          result = try workshop.draw(figure, of: study)
+        } catch let error as DrawingError where !error.isOutside {
+          // The figure's own fault: the others are drawn all the same.
+          Output.say("error: \(error)")
+          isEveryFigureDrawn = false
+          continue
+        }
+        for warning in result.warnings { Output.say("note: \(study.name)/\(result.figure): \(warning)") }
         if result.wasCurrent {
           current += 1
         } else {
@@ -37,6 +47,7 @@ struct Draw: AsyncParsableCommand {
         print("\(study.name)  cached: \(Words.count(study.plan.cells.count, "cell")), \(Words.count(current, "figure"))")
       }
     }
+    if !isEveryFigureDrawn { throw Ending.badInput }
     if ran == 0 && drawn == 0 { print("All is cached: nothing to run, nothing to draw.") }
   }
 }

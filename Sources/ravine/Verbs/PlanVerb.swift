@@ -16,8 +16,9 @@ struct PlanVerb: ParsableCommand {
 
   func run() throws {
     let (project, studies) = try selected.load()
+    let records = project.records
     for study in studies {
-      let states = study.plan.cells.map { project.records.contains($0.key) }
+      let states = study.plan.cells.map { records.contains($0.key) }
       let cached = states.filter { $0 }.count
       print("\(study.name)  \(Words.count(states.count, "cell")): \(cached) cached, \(states.count - cached) to run")
       for (index, experiment) in study.manifest.experiments.enumerated() {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Documents
-import Foundation
 import Studies
 
 struct Results: AsyncParsableCommand {
@@ -37,7 +36,7 @@ struct Results: AsyncParsableCommand {
     let names = study.outlines.map(\.experiment)
     guard let index = experiment.map({ names.firstIndex(of: $0) }) ?? (names.count == 1 ? 0 : nil) else {
       let hint = experiment.map { "no experiment is called '\($0)'.\(nameHint(for: $0, among: names))" }
-      Ending.say("error: \(study.name): \(hint ?? "--experiment must say which: \(names.joined(separator: ", "))")")
+      Output.say("error: \(study.name): \(hint ?? "--experiment must say which: \(names.joined(separator: ", "))")")
       throw Ending.badInput
     }
     let workshop = try Workshop(project, threads: running.threads)
@@ -45,7 +44,7 @@ struct Results: AsyncParsableCommand {
     let frame = try workshop.frame(study, experiment: index)
     let table = frame.csv()
     if csv {
-      FileHandle.standardOutput.write(Data(table.utf8))
+      print(table, terminator: "")
     } else {
       let lines = table.split(separator: "\n")
       print(lines.prefix(11).joined(separator: "\n"))
