@@ -145,6 +145,18 @@ int closedOnExec(int ends[2]) {
 #endif
 }
 
+/// Our environment, but for the time zone: a PDF tells when it was made, and the same picture must give the same bytes.
+std::vector<char *> environmentInUTC() {
+  static char zone[] = "TZ=UTC0";
+  std::vector<char *> variables;
+  for (char **variable = environ; *variable; ++variable) {
+    if (std::strncmp(*variable, "TZ=", 3) != 0) variables.push_back(*variable);
+  }
+  variables.push_back(zone);
+  variables.push_back(nullptr);
+  return variables;
+}
+
 /// Starts gnuplot; returns 0 or an errno.
 int start(const char *executable, int input, int output, int messages, pid_t *child) {
   posix_spawn_file_actions_t files;
@@ -166,8 +178,9 @@ int start(const char *executable, int input, int output, int messages, pid_t *ch
   posix_spawnattr_setpgroup(&attributes, 0);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
 
+  std::vector<char *> environment = environmentInUTC();
   const char *arguments[] = {executable, "--default-settings", "-", nullptr};
-  int failure = posix_spawnp(child, executable, &files, &attributes, const_cast<char **>(arguments), environ);
+  int failure = posix_spawnp(child, executable, &files, &attributes, const_cast<char **>(arguments), environment.data());
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&files);
   return failure;

@@ -8,7 +8,7 @@ import Foundation
 /// ```
 /// writes `NAME.svg` (the picture), `NAME.tsv` (the plotted numbers, ``Picture/tabSeparated``) and `NAME.gp` (a gnuplot
 /// program, data included, that writes the same picture to standard output). The same picture, scripts and gnuplot give
-/// the same bytes.
+/// the same bytes, in every format.
 public struct Drawing: Sendable {
   /// A kind of image.
   public enum Format: String, Sendable, CaseIterable { case svg, png, pdf }
@@ -19,6 +19,7 @@ public struct Drawing: Sendable {
   /// What was drawn.
   public struct Drawn: Sendable, Hashable {
     /// The files, in the order picture, numbers, program.
+    /// With further formats, those pictures after them.
     public var paths: [String]
     /// What gnuplot said though it went on, such as a series without a point that can be shown.
     public var warnings: [String]
@@ -34,13 +35,15 @@ public struct Drawing: Sendable {
     gnuplot = Gnuplot(executable: executable)
   }
 
-  /// Draws a picture and writes its three files into `folder`, which is made when it is missing.
+  /// Draws a picture and writes its three files into `folder`, which is made when it is missing; and the picture in further formats.
   ///
   /// The files are written beside and renamed when all are whole: after an error those of an earlier drawing are as they
   /// were.
   /// - Throws: ``DrawingError``.
   @discardableResult
-  public func draw(_ picture: Picture, with script: Script, into folder: String) throws(DrawingError) -> Drawn {
+  public func draw(
+    _ picture: Picture, with script: Script, into folder: String, formats: [Format] = []
+  ) throws(DrawingError) -> Drawn {
     let (image, warnings) = try render(picture, with: script)
     let data = PlottedData(picture)
     let program = PlotCommands(picture: picture, data: data)
@@ -51,9 +54,30 @@ public struct Drawing: Sendable {
         (picture.name + ".svg", image),
         (picture.name + ".tsv", Array(picture.tabSeparated.utf8)),
         (picture.name + ".gp", Array(program.utf8)),
-      ])
+      ] + (try images(picture, with: script, formats: formats.filter { $0 != .svg })))
     try files.write()
     return Drawn(paths: files.files.map { folder + "/" + $0.name }, warnings: warnings)
+  }
+
+  /// Draws a picture in some formats and writes these pictures alone; returns their paths.
+  /// - Throws: ``DrawingError``.
+  @discardableResult
+  public func export(
+    _ picture: Picture, with script: Script, into folder: String, formats: [Format]
+  ) throws(DrawingError) -> [String] {
+    let files = FileSet(folder: folder, files: try images(picture, with: script, formats: formats))
+    try files.write()
+    return files.files.map { folder + "/" + $0.name }
+  }
+
+  private func images(
+    _ picture: Picture, with script: Script, formats: [Format]
+  ) throws(DrawingError) -> [(name: String, bytes: [UInt8])] {
+    var files: [(name: String, bytes: [UInt8])] = []
+    for format in formats {
+      files.append((picture.name + "." + format.rawValue, try render(picture, with: script, as: format).image))
+    }
+    return files
   }
 
   /// Draws a picture into memory.
@@ -79,7 +103,7 @@ public struct Drawing: Sendable {
       throw .gnuplotFailed(figure: picture.name, status: reply.status, message: messages.warnings.joined(separator: "; "))
     }
     guard format.isWhole(reply.output) else { throw .pictureIncomplete(figure: picture.name, script: script.path) }
-    return (reply.output, messages.warnings)
+    return (format == .pdf ? StablePDF.withoutTime(reply.output) : reply.output, messages.warnings)
   }
 }
 

@@ -60,6 +60,9 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
   case noClaim(name: String, known: [String])
   case missingCells(study: String, count: Int)
   case noScript(name: String, folder: String, known: [String])
+  case unusableName(name: String)
+  case reservedName(name: String)
+  case nameTaken(name: String, folder: String)
 
   public var description: String {
     switch self {
@@ -67,12 +70,16 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
       "no project here: neither \(folder) nor a folder above it has a folder 'Notebooks'"
     case .noStudy(let name, let known):
       "no study is called '\(name)'.\(nameHint(for: name, among: known)) A study is a folder below Notebooks with a manifest.json."
-    case .noStudies(let notebooks): "\(notebooks) holds no study yet: make a folder with a manifest.json in it"
+    case .noStudies(let notebooks): "\(notebooks) holds no study yet: `ravine new NAME` makes one"
     case .noClaim(let name, let known): "no claim is called '\(name)'.\(nameHint(for: name, among: known))"
     case .missingCells(let study, let count):
       "\(study): \(count) cells have no result yet, and --no-run forbids running them. Without it they are run."
     case .noScript(let name, let folder, let known):
       "no figure script is called '\(name)' in \(folder).\(nameHint(for: name, among: known))"
+    case .unusableName(let name):
+      "'\(name)' cannot be a study's name: it is letters, digits and hyphens, as in my-study; with a folder above it, examples/my-study"
+    case .reservedName(let name): "'\(name)' cannot be a study's name: its figures would stand among the figure scripts"
+    case .nameTaken(let name, let folder): "there is a folder \(folder) already, and nothing is overwritten; choose another name than '\(name)'"
     }
   }
 }

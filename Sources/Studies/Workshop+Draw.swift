@@ -1,16 +1,12 @@
-import Documents
 import Figures
-import Graphs
 import Records
 
 extension Workshop {
   /// What became of one figure.
   public struct DrawnFigure: Sendable {
     public let figure: String
-    /// The picture.
-    public let path: String
-    /// Whether nothing had to be done, because neither what it shows nor its files had changed.
-    public let wasCurrent: Bool
+    /// The pictures that were written now; none when everything was current.
+    public let written: [String]
     public let warnings: [String]
   }
 
@@ -18,64 +14,30 @@ extension Workshop {
   ///
   /// A figure is current when its settings, its cells and its scripts are those of the last drawing and its files still have the bytes that
   /// were written then: a file edited by hand is drawn again.
-  public func draw(_ figure: FigureSettings, of study: Study) throws -> DrawnFigure {
-    let folder = project.figures + "/" + study.name
-    let name = figure.name.text
-    let style = try Script(readingFrom: project.scripts + "/style.gp")
-    let script = try Script(readingFrom: try project.script(figure.script.text, of: study.name))
-    let stamp = FigureStamp(project: project, study: study.name, figure: name)
-    let inputs = inputs(figure, study, style, script)
-    let paths = ["svg", "tsv", "gp"].map { "\(folder)/\(name).\($0)" }
-    if stamp.isCurrent(inputs: inputs, paths: paths) {
-      return DrawnFigure(figure: name, path: paths[0], wasCurrent: true, warnings: [])
-    }
+  ///
+  /// - Parameter formats: in which the picture is wanted besides SVG. Those that stand there from an earlier drawing are kept up to date too.
+  public func draw(
+    _ figure: FigureSettings, of study: Study, formats: [Drawing.Format] = []
+  ) throws -> DrawnFigure {
+    let stamp = FigureStamp(figure, of: study)
+    let inputs = try FigureInputs(figure, of: study)
+    let folder = Files.parent(of: stamp.file("svg")) ?? "."
+    let wanted = Drawing.Format.allCases.filter { $0 != .svg && (formats.contains($0) || stamp.formats.contains($0)) }
+    let isCurrent = stamp.causes(inputs).isEmpty
+    let missing = isCurrent ? wanted.filter { !stamp.has($0) } : wanted
+    if isCurrent && missing.isEmpty { return DrawnFigure(figure: figure.name.text, written: [], warnings: []) }
+
     let picture = try figure.picture(try frames(study))
-    let drawn = try Drawing(style: style).draw(picture, with: script, into: folder)
-    try stamp.write(inputs: inputs, paths: paths)
-    return DrawnFigure(figure: name, path: paths[0], wasCurrent: false, warnings: drawn.warnings)
-  }
-
-  /// The digest of everything that a figure is made from.
-  private func inputs(_ figure: FigureSettings, _ study: Study, _ style: Script, _ script: Script) -> String {
-    let names = study.outlines.map { outline in
-      JSON.array(outline.factors.map { .string($0.name) } + outline.measurements.map { .string($0.name) })
+    let drawing = Drawing(style: inputs.style)
+    var written: [String] = []
+    var warnings: [String] = []
+    if isCurrent {
+      written = try drawing.export(picture, with: inputs.script, into: folder, formats: missing)
+    } else {
+      warnings = try drawing.draw(picture, with: inputs.script, into: folder, formats: wanted).warnings
+      written = ([.svg] + wanted).map { stamp.file($0.rawValue) }
     }
-    let levels = study.outlines.map { outline in
-      JSON.array(outline.factors.map { .array($0.levels.map { .string($0.label) }) })
-    }
-    let cells = SHA256Digest(of: study.plan.cells.map(\.key).joined())
-    let parts: [JSON] = [
-      .number(Drawing.revision), figure.json, .array(names), .array(levels), .string(cells.description), .string(style.text),
-      .string(script.text), .number(Engine.revision),
-    ]
-    return SHA256Digest(of: JSON.array(parts).canonical).description
-  }
-}
-
-/// What a figure was last drawn from, and the digests of the files that came of it: `.ravine/figures/<study>/<figure>.json`.
-private struct FigureStamp {
-  let path: String
-  let folder: String
-
-  init(project: Project, study: String, figure: String) {
-    folder = project.results + "/figures/" + study
-    path = folder + "/" + figure + ".json"
-  }
-
-  func isCurrent(inputs: String, paths: [String]) -> Bool {
-    guard let bytes = try? Files.read(path), let stamp = try? JSONParser.parse(bytes), stamp["inputs"]?.string == inputs else {
-      return false
-    }
-    return (try? Self.digests(paths)) == stamp["files"]
-  }
-
-  func write(inputs: String, paths: [String]) throws {
-    try Files.createFolder(folder)
-    let stamp: JSON = ["inputs": .string(inputs), "files": try Self.digests(paths)]
-    try AtomicFile.write(stamp.canonical + "\n", to: path)
-  }
-
-  private static func digests(_ paths: [String]) throws -> JSON {
-    .array(try paths.map { .string(SHA256Digest(of: try Files.read($0)).description) })
+    try stamp.write(inputs, formats: wanted)
+    return DrawnFigure(figure: figure.name.text, written: written, warnings: warnings)
   }
 }

@@ -44,6 +44,7 @@ public final class Workshop: Sendable {
     let waiting = try refresh(study)
     let outcome = try await scheduler.run(study.plan, cells: cells ?? waiting, shouldStop: shouldStop, report: report)
     if !outcome.wasStopped, outcome.progress.finished > 0 { try store.synchronize(study.plan.cells.map(\.key)) }
+    if !outcome.wasStopped { try PlanLog.write(study) }
     return outcome
   }
 

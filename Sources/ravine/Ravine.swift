@@ -13,16 +13,18 @@ struct Ravine: AsyncParsableCommand {
       folder upward that has Notebooks.
 
       Examples:
+        ravine new my-study               begin a study that runs at once
         ravine check                      find every mistake in every manifest, running nothing
         ravine draw he-vs-xavier          run what is missing and draw the study's figures
         ravine verify                     judge every claim; exit 1 when a verdict is not the expected one
         ravine catalogue activation       what a manifest may choose from
+        ravine plan he-vs-xavier          what will run, and which changed setting is the reason
         ravine results he-vs-xavier --csv > results.csv
 
       Exit status: 0 fine; 1 a verdict or comparison failed; 2 bad usage or input; 3 an outside part is missing or failed; 130 stopped \
       by Ctrl-C (what was finished is kept).
       """,
-    subcommands: [Check.self, PlanVerb.self, Run.self, Draw.self, Verify.self, CatalogueVerb.self, SchemaVerb.self, Results.self])
+    subcommands: [New.self, Check.self, PlanVerb.self, Run.self, Draw.self, Verify.self, CatalogueVerb.self, SchemaVerb.self, Results.self])
 
   /// The parser's errors begin as our own do.
   static let _errorPrefix = "error: "
