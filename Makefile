@@ -9,7 +9,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 # Two verbs at a time would write one store; each of them already fills the cores.
 .NOTPARALLEL:
-.PHONY: figures verify test build packages format clean help
+.PHONY: figures verify test build schema packages format clean help
 
 figures: build ## run what is missing and draw every figure
 	$(ravine) draw $(ARGS)
@@ -22,6 +22,9 @@ test: build ## run all tests
 
 build: packages ## build the program, .build/release/ravine
 	@Scripts/build
+
+schema: build ## write Notebooks/study.schema.json anew, after a change of what manifests may say
+	$(ravine) schema > Notebooks/study.schema.json.tmp && mv Notebooks/study.schema.json.tmp Notebooks/study.schema.json
 
 packages: ## install the Debian packages that are missing (as root or through sudo)
 	@Scripts/packages

@@ -30,7 +30,8 @@ public struct SchemaDefinitions: Sendable {
   mutating func factor() -> JSON {
     reference("factor") { _ in
       .closedObject(
-        "the level of a factor, or of the arms' setting, stands in here", [JSON.Member("factor", ["type": "string"])], required: ["factor"])
+        "the level of a factor, or of the arms' setting, stands in here", [JSON.Member("factor", ["type": "string"])],
+        required: ["factor"])
     }
   }
 
@@ -40,7 +41,9 @@ public struct SchemaDefinitions: Sendable {
   /// "a theory curve" → "theoryCurve"
   static func name(of title: String) -> String {
     let words = title.split(separator: " ").drop { $0 == "a" || $0 == "an" }
-    return words.enumerated().map { $0.offset == 0 ? String($0.element) : $0.element.prefix(1).uppercased() + $0.element.dropFirst() }.joined()
+    return words.enumerated().map {
+      $0.offset == 0 ? String($0.element) : $0.element.prefix(1).uppercased() + $0.element.dropFirst()
+    }.joined()
   }
 }
 

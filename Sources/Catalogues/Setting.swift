@@ -57,12 +57,16 @@ public struct Rule<Value>: Sendable {
 }
 
 extension Rule where Value == Double {
-  public static func above(_ bound: Double) -> Rule { Rule("a number above \(JSON.ecmaScript(bound))", ["exclusiveMinimum": .number(bound)]) { $0 > bound } }
+  public static func above(_ bound: Double) -> Rule {
+    Rule("a number above \(JSON.ecmaScript(bound))", ["exclusiveMinimum": .number(bound)]) { $0 > bound }
+  }
   public static func atLeast(_ bound: Double) -> Rule {
     Rule("a number of at least \(JSON.ecmaScript(bound))", ["minimum": .number(bound)]) { $0 >= bound }
   }
   public static func between(_ low: Double, _ high: Double) -> Rule {
-    Rule("a number from \(JSON.ecmaScript(low)) to \(JSON.ecmaScript(high))", ["minimum": .number(low), "maximum": .number(high)]) {
+    Rule(
+      "a number from \(JSON.ecmaScript(low)) to \(JSON.ecmaScript(high))", ["minimum": .number(low), "maximum": .number(high)]
+    ) {
       (low...high).contains($0)
     }
   }
@@ -73,7 +77,9 @@ extension Rule where Value == Int {
     Rule("a whole number of at least \(bound)", ["minimum": .number(bound)]) { $0 >= bound }
   }
   public static func between(_ low: Int, _ high: Int) -> Rule {
-    Rule("a whole number from \(low) to \(high)", ["minimum": .number(low), "maximum": .number(high)]) { (low...high).contains($0) }
+    Rule("a whole number from \(low) to \(high)", ["minimum": .number(low), "maximum": .number(high)]) {
+      (low...high).contains($0)
+    }
   }
 }
 

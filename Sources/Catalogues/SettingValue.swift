@@ -90,7 +90,9 @@ extension Keyword {
     problems.report("expected \(expectation), found '\(text)'.\(hint)", at: json.location)
     return nil
   }
-  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON { ["enum": .array(allCases.map { .string($0.rawValue) })] }
+  public static func schema(_ definitions: inout SchemaDefinitions) -> JSON {
+    ["enum": .array(allCases.map { .string($0.rawValue) })]
+  }
   public var json: JSON { .string(rawValue) }
 }
 

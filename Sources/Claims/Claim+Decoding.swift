@@ -90,7 +90,8 @@ private struct Header: Group {
 extension Rule where Value == String {
   /// A word that can stand in a command: not beginning with a hyphen, or it would be an option.
   static var claimName: Rule {
-    Rule("a name of letters, digits and hyphens, beginning with a letter or digit", ["pattern": "^[A-Za-z0-9][A-Za-z0-9-]*$"]) { text in
+    Rule("a name of letters, digits and hyphens, beginning with a letter or digit", ["pattern": "^[A-Za-z0-9][A-Za-z0-9-]*$"]) {
+      text in
       let isWord = text.unicodeScalars.allSatisfy { scalar in
         scalar == "-" || scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
       }

@@ -29,7 +29,9 @@ public enum Margin: SettingValue, Hashable {
   public static func schema(_ definitions: inout SchemaDefinitions) -> JSON {
     definitions.reference("margin") { _ in
       let number: JSON = ["type": "number", "exclusiveMinimum": 0]
-      return ["anyOf": [number, .closedObject("a share of the target", [JSON.Member("relative", number)], required: ["relative"])]]
+      return [
+        "anyOf": [number, .closedObject("a share of the target", [JSON.Member("relative", number)], required: ["relative"])]
+      ]
     }
   }
 

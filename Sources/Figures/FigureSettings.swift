@@ -36,7 +36,9 @@ public struct FigureSettings: Group {
   }
 
   private static var pair: Rule<[Double]?> {
-    Rule("two numbers, the lower first", ["minItems": 2, "maxItems": 2]) { $0 == nil || $0?.count == 2 && ($0?[0] ?? 0) < ($0?[1] ?? 0) }
+    Rule("two numbers, the lower first", ["minItems": 2, "maxItems": 2]) {
+      $0 == nil || $0?.count == 2 && ($0?[0] ?? 0) < ($0?[1] ?? 0)
+    }
   }
 
   public init() {}
@@ -82,8 +84,10 @@ public struct FigureSettings: Group {
         let inSeries: JSON = ["series": ["items": ["required": [.string(name)]]]]
         return ["anyOf": [["required": [.string(name)]], ["required": ["series"], "properties": inSeries]]]
       }
-      return JSON.closedObject("what is selected from the results and which script draws it", own + shared, required: requiredSettings)
-        .joined(with: ["allOf": .array(needed)])
+      return JSON.closedObject(
+        "what is selected from the results and which script draws it", own + shared, required: requiredSettings
+      )
+      .joined(with: ["allOf": .array(needed)])
     }
   }
 

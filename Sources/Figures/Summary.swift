@@ -62,7 +62,11 @@ public enum Band: SettingValue, Hashable {
   public static func schema(_ definitions: inout SchemaDefinitions) -> JSON {
     let number = "\\s*[0-9.]+(?:[eE][-+]?[0-9]+)?\\s*"
     let call = "^\\s*(?:quantiles\\s*\\(\(number),\(number)\\)|interval\\s*\\(\(number)\\))\\s*$"
-    return ["anyOf": [["enum": ["none", "range", "quantiles(0.1, 0.9)", "interval(0.95)"]], ["type": "string", "pattern": .string(call)]]]
+    return [
+      "anyOf": [
+        ["enum": ["none", "range", "quantiles(0.1, 0.9)", "interval(0.95)"]], ["type": "string", "pattern": .string(call)],
+      ]
+    ]
   }
 
   public var json: JSON {

@@ -77,7 +77,8 @@ extension Factor {
     ]
     let ends: JSON = ["type": "array", "items": ["type": "number"], "minItems": 2, "maxItems": 2]
     let step: JSON = ["type": "number", "exclusiveMinimum": 0, "default": 1]
-    let range = JSON.closedObject("evenly spaced numbers, both ends included", [.init("range", ends), .init("step", step)], required: ["range"])
+    let range = JSON.closedObject(
+      "evenly spaced numbers, both ends included", [.init("range", ends), .init("step", step)], required: ["range"])
     return [
       "description": "what is varied, and its levels: fully crossed", "type": "object", "properties": ["$comment": true],
       "propertyNames": ["anyOf": [Identifier.schema, ["const": "$comment"]]],
@@ -87,7 +88,8 @@ extension Factor {
 
   fileprivate static var armsSchema: JSON {
     [
-      "description": "settings that change together: a label, and a value for every setting that differs", "type": "array", "minItems": 1,
+      "description": "settings that change together: a label, and a value for every setting that differs", "type": "array",
+      "minItems": 1,
       "items": ["type": "object", "properties": ["label": ["type": "string"]], "required": ["label"]],
     ]
   }

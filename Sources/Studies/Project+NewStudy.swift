@@ -20,7 +20,9 @@ extension Project {
       let (source, original) = try manifestPath(from)
       let text = String(decoding: try Files.read(original), as: UTF8.self)
       let scripts = try Files.list(notebooks + "/" + source).filter { $0.hasSuffix(".gp") }
-      for script in scripts { try AtomicFile.write(try Files.read("\(notebooks)/\(source)/\(script)"), to: folder + "/" + script) }
+      for script in scripts {
+        try AtomicFile.write(try Files.read("\(notebooks)/\(source)/\(script)"), to: folder + "/" + script)
+      }
       let old = String(repeating: "../", count: source.split(separator: "/").count) + "study.schema.json"
       try AtomicFile.write(text.replacing("\"\(old)\"", with: "\"\(schemaReference)\"", maxReplacements: 1), to: path)
     } else {
@@ -35,7 +37,9 @@ extension Project {
     let words = name.split(separator: "/", omittingEmptySubsequences: false)
     let isPath = words.allSatisfy { word in
       let letters = word.unicodeScalars
-      let isWord = letters.allSatisfy { $0 == "-" || $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) }
+      let isWord = letters.allSatisfy {
+        $0 == "-" || $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil)
+      }
       return isWord && !word.isEmpty && !word.hasPrefix("-")
     }
     guard isPath else { throw StudyError.unusableName(name: name) }

@@ -79,7 +79,8 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
     case .unusableName(let name):
       "'\(name)' cannot be a study's name: it is letters, digits and hyphens, as in my-study; with a folder above it, examples/my-study"
     case .reservedName(let name): "'\(name)' cannot be a study's name: its figures would stand among the figure scripts"
-    case .nameTaken(let name, let folder): "there is a folder \(folder) already, and nothing is overwritten; choose another name than '\(name)'"
+    case .nameTaken(let name, let folder):
+      "there is a folder \(folder) already, and nothing is overwritten; choose another name than '\(name)'"
     }
   }
 }

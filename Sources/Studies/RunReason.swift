@@ -8,9 +8,20 @@ public struct RunReason: Sendable, Equatable {
   public let cells: Int
   /// "never run", "/subject/layers/0/times 50 → 40".
   public let sentence: String
+
+  public init(cells: Int, sentence: String) {
+    self.cells = cells
+    self.sentence = sentence
+  }
 }
 
 extension Study {
+  /// The cells that have no record, in the order of the plan.
+  public var waiting: [Cell] {
+    let records = project.records
+    return plan.cells.filter { !records.contains($0.key) }
+  }
+
   /// Why cells without a result have none, the same reasons taken together, in the order of the cells.
   ///
   /// What ran last is known from a log beside the records, and its settings from the records themselves; the change that is told is that from

@@ -24,7 +24,9 @@ struct Ravine: AsyncParsableCommand {
       Exit status: 0 fine; 1 a verdict or comparison failed; 2 bad usage or input; 3 an outside part is missing or failed; 130 stopped \
       by Ctrl-C (what was finished is kept).
       """,
-    subcommands: [New.self, Check.self, PlanVerb.self, Run.self, Draw.self, Verify.self, CatalogueVerb.self, SchemaVerb.self, Results.self])
+    subcommands: [
+      New.self, Check.self, PlanVerb.self, Run.self, Draw.self, Verify.self, CatalogueVerb.self, SchemaVerb.self, Results.self,
+    ])
 
   /// The parser's errors begin as our own do.
   static let _errorPrefix = "error: "

@@ -42,6 +42,34 @@ import Testing
     #expect(!format.isWhole(Array(image.dropLast(8))), "a torn image is told from a whole one")
   }
 
+  @Test("A picture is the same bytes in every format, whenever and in whatever time zone", arguments: Drawing.Format.allCases)
+  func stable(format: Drawing.Format) throws {
+    let (drawing, script) = (try drawing(), try script("lines"))
+    let first = try drawing.render(sample, with: script, as: format).image
+    if format == .pdf { #expect(first.contains("/CreationDate (D:20000101000000Z)".utf8), "cairo writes its time otherwise now") }
+    #expect(try drawing.render(sample, with: script, as: format).image == first)
+  }
+
+  @Test("The time is taken out of a PDF without moving a byte, and nothing else is")
+  func timeless() {
+    func told(_ text: String) -> String { String(decoding: StablePDF.withoutTime(Array(text.utf8)), as: UTF8.self) }
+    #expect(told("a /CreationDate (D:20260131120000Z) b") == "a /CreationDate (D:20000101000000Z) b")
+    for text in ["", "/", "/CreationDate (D:2026", "/Creation /CreationDat", "no date"] { #expect(told(text) == text) }
+  }
+
+  @Test("Further formats are written beside the three files, or alone")
+  func furtherFormats() throws {
+    let folder = try TemporaryFolder()
+    try drawing().draw(sample, with: script("lines"), into: folder.file("all"), formats: [.pdf])
+    try drawing().export(sample, with: script("lines"), into: folder.file("alone"), formats: [.pdf])
+    let name = sample.name
+    #expect(
+      try FileManager.default.contentsOfDirectory(atPath: folder.file("all")).sorted()
+        == ["gp", "pdf", "svg", "tsv"].map { "\(name).\($0)" })
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("alone")) == ["\(name).pdf"])
+    #expect(try folder.bytes("all/\(name).pdf") == folder.bytes("alone/\(name).pdf"))
+  }
+
   @Test("Gaps part a line in two and are no error", arguments: [Double.nan, .infinity, -.infinity, -3])
   func gaps(gap: Double) throws {
     func strokes(_ ys: [Double]) throws -> Int {

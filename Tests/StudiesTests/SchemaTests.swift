@@ -44,8 +44,9 @@ import Testing
   @Test("The committed schema is the generated one")
   func committed() throws {
     let committed = try text(repository + "/Notebooks/study.schema.json")
+    let isCurrent = committed == StudySchema.text
     #expect(
-      committed == StudySchema.text, "the catalogues have changed: .build/debug/ravine schema > Notebooks/study.schema.json")
+      isCurrent, "what manifests may say has changed; write the file anew: make schema")
   }
 
   @Test("Every study of the repository names the schema and obeys it")
@@ -119,6 +120,7 @@ import Testing
     add(Losses.catalogue)
     add(Measurements.catalogue)
     let refused = try refusals(cases)
-    #expect(Set(refused.keys) == wrong, "\(Set(refused.keys).symmetricDifference(wrong).sorted().map { ($0, refused[$0] ?? "taken") })")
+    #expect(
+      Set(refused.keys) == wrong, "\(Set(refused.keys).symmetricDifference(wrong).sorted().map { ($0, refused[$0] ?? "taken") })")
   }
 }

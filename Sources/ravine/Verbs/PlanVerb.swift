@@ -31,8 +31,7 @@ struct PlanVerb: ParsableCommand {
         let count = study.plan.cells.filter { $0.experiment == index }.count
         print("  \(experiment.name): \(shape) = \(Words.count(count, "cell"))")
       }
-      let waiting = zip(study.plan.cells, states).filter { !$1 }.map(\.0)
-      let reasons = study.reasons(for: waiting)
+      let reasons = study.reasons(for: zip(study.plan.cells, states).filter { !$1 }.map(\.0))
       // As many as can be read; --cells tells every cell by itself.
       for reason in reasons.prefix(8) { print("  \(Words.count(reason.cells, "cell")) to run: \(reason.sentence)") }
       if reasons.count > 8 {
@@ -52,7 +51,11 @@ struct PlanVerb: ParsableCommand {
     var lines: [String] = []
     for figure in study.figures {
       let causes = try study.causes(figure)
-      if causes.isEmpty { current += 1 } else { lines.append("  \(figure.name.text) to draw: \(causes.map(\.inWords).joined(separator: ", "))") }
+      if causes.isEmpty {
+        current += 1
+      } else {
+        lines.append("  \(figure.name.text) to draw: \(causes.map(\.inWords).joined(separator: ", "))")
+      }
     }
     if current > 0 { print("  \(Words.count(current, "figure")) current") }
     for line in lines { print(line) }

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Studies
 
 struct SchemaVerb: ParsableCommand {
@@ -7,11 +6,11 @@ struct SchemaVerb: ParsableCommand {
     commandName: "schema", abstract: "Print the JSON Schema of manifests.",
     discussion: """
       Draft 2020-12, made from the same lists that read a manifest. Editors complete and check a manifest whose "$schema" names the file; \
-      Notebooks/study.schema.json holds what this prints.
+      Notebooks/study.schema.json holds what this prints; `make schema` writes it.
 
       Example:
         ravine schema > Notebooks/study.schema.json
       """)
 
-  func run() throws { FileHandle.standardOutput.write(Data(StudySchema.text.utf8)) }
+  func run() throws { print(StudySchema.text, terminator: "") }
 }
