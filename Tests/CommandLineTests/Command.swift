@@ -102,7 +102,8 @@ struct RunningCommand: ~Copyable {
     while waitpid(process, &status, 0) < 0 && errno == EINTR {}
     let signal = status & 0x7F
     return Ending(
-      status: signal == 0 ? (status >> 8) & 0xFF : nil, signal: signal == 0 ? nil : signal, output: output.text, errors: errors.text)
+      status: signal == 0 ? (status >> 8) & 0xFF : nil, signal: signal == 0 ? nil : signal, output: output.text,
+      errors: errors.text)
   }
 }
 

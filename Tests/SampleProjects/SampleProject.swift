@@ -28,7 +28,7 @@ public struct SampleProject: Sendable {
 
   /// Replaces a part of a file, which must be there once.
   public func edit(_ file: String, _ old: String, _ new: String) throws {
-    let parts = try read(file).components(separatedBy: old)
+    let parts = try read(file).split(separator: old, omittingEmptySubsequences: false)
     precondition(parts.count == 2, "\(file) holds \(parts.count - 1) times: \(old)")
     try write(parts.joined(separator: new), to: file)
   }
@@ -62,8 +62,8 @@ public struct SampleProject: Sendable {
 
   /// Files that are written beside and renamed, and were not.
   public var leftovers: [String] {
-    files(below: ".ravine").merging(files(below: "Figures")) { one, _ in one }.keys.filter { $0.hasSuffix(".tmp") || $0.hasSuffix(".partial") }
-      .sorted()
+    let all = files(below: ".ravine").merging(files(below: "Figures")) { one, _ in one }
+    return all.keys.filter { $0.hasSuffix(".tmp") || $0.hasSuffix(".partial") }.sorted()
   }
 
   private static func removeTree(_ path: String) {
@@ -80,19 +80,6 @@ public func differences(_ one: [String: [UInt8]], _ other: [String: [UInt8]]) ->
     case (_, nil): "\(name) is only in the first"
     case (let a, let b): a == b ? nil : "\(name) differs"
     }
-  }
-}
-
-extension String {
-  /// The parts between the places where a text stands.
-  fileprivate func components(separatedBy mark: String) -> [String] {
-    var parts: [String] = []
-    var rest = self[...]
-    while let range = rest.firstRange(of: mark) {
-      parts.append(String(rest[..<range.lowerBound]))
-      rest = rest[range.upperBound...]
-    }
-    return parts + [String(rest)]
   }
 }
 

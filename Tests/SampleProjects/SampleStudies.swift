@@ -99,26 +99,61 @@ public enum SampleStudies {
     }
     """
 
-  /// Weights of 1e200: with depth 1 all is finite, deeper everything overflows.
+  /// Weights of 1e200 beside sane ones: from the first layer on nothing is finite.
   public static let diverging = """
     {
       "title": "Weights that overflow",
-      "factors": { "depth": [1, 2] },
+      "factors": { "deviation": [0.5, 1e200] },
       "replicates": 3,
       "subject": {
         "kind": "network",
         "input": { "kind": "constant", "value": 1, "features": 4 },
         "layers": [
-          { "kind": "repeat", "times": { "factor": "depth" }, "layers": [
-            { "kind": "dense", "width": 4, "initializer": { "kind": "normal", "standardDeviation": 1e100 } }
+          { "kind": "repeat", "times": 3, "layers": [
+            { "kind": "dense", "width": 4, "initializer": { "kind": "normal", "standardDeviation": { "factor": "deviation" } } }
           ] }
         ]
       },
       "measurements": [{ "kind": "forwardMoment", "name": "moment" }],
       "figures": [
-        { "name": "by-depth", "y": "moment", "x": "depth", "where": { "layer": 1 }, "logScale": "y" }
+        { "name": "nothing", "y": "moment", "x": "layer", "where": { "deviation": 1e200, "layer": { "from": 1 } } },
+        { "name": "both", "y": "moment", "x": "layer", "by": ["deviation"], "logScale": "y", "band": "range" }
       ],
-      "claims": []
+      "claims": [
+        { "name": "mean-holds", "says": "The moment of layer 1 is below 100.", "kind": "equals",
+          "of": "moment", "where": { "layer": 1 }, "by": ["deviation"], "target": 50, "margin": 49.99 },
+        { "name": "bound-holds", "says": "So it is on every sample.", "kind": "bound",
+          "of": "moment", "where": { "layer": 1 }, "by": ["deviation"], "atMost": 100 }
+      ]
     }
     """
+
+  /// The least that has a factor, a figure and a claim: what tests break.
+  public static let plain = """
+    {
+      "factors": { "width": [4, 8] },
+      "replicates": 2,
+      "subject": {
+        "kind": "network",
+        "input": { "kind": "gaussian", "features": 4, "examples": 3 },
+        "layers": [
+          { "kind": "dense", "width": { "factor": "width" }, "initializer": "heNormal" },
+          { "kind": "activation", "function": "tanh" }
+        ]
+      },
+      "measurements": [{ "kind": "forwardMoment", "name": "moment" }],
+      "figures": [{ "name": "moments", "y": "moment", "x": "layer", "by": ["width"] }],
+      "claims": [
+        { "name": "holds", "says": "It holds.", "kind": "equals", "of": "moment",
+          "where": { "layer": 1, "width": 8 }, "target": 50, "margin": 49.99 }
+      ]
+    }
+    """
+
+  /// The same with a part replaced, which must be there once.
+  public static func plain(_ old: String, _ new: String) -> String {
+    let parts = plain.split(separator: old, omittingEmptySubsequences: false)
+    precondition(parts.count == 2, "the plain study holds \(parts.count - 1) times: \(old)")
+    return parts.joined(separator: new)
+  }
 }
