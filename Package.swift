@@ -7,6 +7,8 @@ struct Module {
   var name: String
   var needs: [Target.Dependency] = []
   var tested = true
+  /// What its tests need besides.
+  var testedWith: [Target.Dependency] = []
 }
 
 extension Target.Dependency {
@@ -37,7 +39,8 @@ let modules: [Module] = [
     needs: [
       "Documents", "Catalogues", "Graphs", "Networks", "Measurements", "Expressions", "Records", "Manifests", "Plans", "Store",
       "Runs", "Selections", "Figures", "Claims",
-    ]),
+    ],
+    testedWith: ["SampleProjects"]),
 ]
 
 /// Warnings are errors in continuous integration.
@@ -69,8 +72,14 @@ let package = Package(
         dependencies: ["Documents", "Catalogues", "Records", "Runs", "Figures", "Claims", "Studies", .argumentParser],
         swiftSettings: strict)
     ]
+    + [
+      .target(name: "SampleProjects", dependencies: ["Records"], path: "Tests/SampleProjects", swiftSettings: strict),
+      .testTarget(
+        name: "CommandLineTests", dependencies: ["Records", "Studies", "ravine", "SampleProjects"], swiftSettings: strict),
+    ]
     + modules.filter(\.tested).map {
-      .testTarget(name: $0.name + "Tests", dependencies: [.byName(name: $0.name)] + $0.needs, swiftSettings: strict)
+      .testTarget(
+        name: $0.name + "Tests", dependencies: [.byName(name: $0.name)] + $0.needs + $0.testedWith, swiftSettings: strict)
     },
   swiftLanguageModes: [.v6],
   cxxLanguageStandard: .cxx17

@@ -3,7 +3,9 @@ public func nearestName(to written: String, among names: some Sequence<String>) 
   var best: (distance: Int, name: String)?
   for name in names {
     let distance = editDistance(Array(written.lowercased()), Array(name.lowercased()))
-    if distance <= max(2, min(written.count, name.count) / 3), distance < best?.distance ?? .max { best = (distance, name) }
+    let shorter = min(written.count, name.count)
+    // Two slips are many in a short name: 'one' is not what 'nope' meant, nor is '4' what '9' did.
+    if distance <= max(min(shorter / 2, 2), shorter / 3), distance < best?.distance ?? .max { best = (distance, name) }
   }
   return best?.name
 }

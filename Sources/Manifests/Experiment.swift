@@ -58,9 +58,11 @@ public struct Experiment: Sendable {
       var substitution = Substitution(values)
       let settings = withoutNames(substitution.apply(to: template, &problems))
       used.formUnion(substitution.used)
-      if let settings = CellSettings.decode(settings, &problems) {
+      var found = Problems()
+      if let settings = CellSettings.decode(settings, &found) {
         combinations.append(Combination(levels: levels, settings: settings))
       }
+      for problem in found.list where problem.location.map(substitution.unresolved.contains) != true { problems.report(problem) }
     }
     for factor in factors {
       for binding in factor.bindings where !used.contains(binding) && problems.list.count == before {

@@ -8,6 +8,8 @@ struct Substitution {
   let values: [String: JSON]
   /// The names that were used.
   private(set) var used: Set<String> = []
+  /// Where factors stand that there are not: what stays in their place is no further mistake.
+  private(set) var unresolved: Set<Location> = []
 
   init(_ values: [String: JSON]) { self.values = values }
 
@@ -22,6 +24,7 @@ struct Substitution {
         guard let value = values[name] else {
           let known = values.keys.sorted()
           problems.report("no factor is called '\(name)'.\(nameHint(for: name, among: known))", at: json["factor"]?.location)
+          if let place = json.location { unresolved.insert(place) }
           return json
         }
         used.insert(name)

@@ -73,7 +73,7 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
     case .noStudies(let notebooks): "\(notebooks) holds no study yet: `ravine new NAME` makes one"
     case .noClaim(let name, let known): "no claim is called '\(name)'.\(nameHint(for: name, among: known))"
     case .missingCells(let study, let count):
-      "\(study): \(count) cells have no result yet, and --no-run forbids running them. Without it they are run."
+      "\(study): \(count) \(count == 1 ? "cell has" : "cells have") no result yet, and --no-run forbids running. Without it they are run."
     case .noScript(let name, let folder, let known):
       "no figure script is called '\(name)' in \(folder).\(nameHint(for: name, among: known))"
     case .unusableName(let name):

@@ -58,13 +58,18 @@ struct Running: ParsableArguments {
     if threads < 1 { throw ValidationError("--threads must be at least 1, found \(threads).") }
   }
 
+  /// Tells what was mended, in the index or among the records: while results were brought up to date, and while they were read.
+  func tellNotices(of workshop: Workshop) {
+    for notice in workshop.takeNotices() { Output.say("note: \(notice)") }
+  }
+
   /// Brings the results of the studies up to date, with progress.
   /// - Returns: how many cells were run.
   func bringUpToDate(_ studies: [Study], in workshop: Workshop) async throws -> Int {
     Interruption.listen()
     var ran = 0
     for study in studies {
-      defer { for notice in workshop.takeNotices() { Output.say("note: \(notice)") } }
+      defer { tellNotices(of: workshop) }
       if runsNothing {
         let missing = try workshop.refresh(study)
         guard missing.isEmpty else { throw StudyError.missingCells(study: study.name, count: missing.count) }
@@ -82,7 +87,7 @@ struct Running: ParsableArguments {
       if !outcome.diverged.isEmpty {
         let more = outcome.diverged.count > 3 ? ", …" : ""
         let shown = outcome.diverged.prefix(3).joined(separator: "; ")
-        Output.say("note: \(outcome.diverged.count) cells of \(study.name) diverged: \(shown)\(more)")
+        Output.say("note: \(Words.count(outcome.diverged.count, "cell")) of \(study.name) diverged: \(shown)\(more)")
       }
       ran += outcome.progress.finished
     }

@@ -51,7 +51,8 @@ final class ProgressLine: Sendable {
       if state.isLineOpen { Output.tell("\r\u{1B}[K") }
       guard let last = state.last, last.finished > 0 else { return }
       let cached = last.cached > 0 ? ", \(last.cached) cached" : ""
-      Output.say("\(study)  \(last.finished) cells run\(cached) in \(Self.duration(Date().timeIntervalSince(started)))")
+      let elapsed = Self.duration(Date().timeIntervalSince(started))
+      Output.say("\(study)  \(Words.count(last.finished, "cell")) run\(cached) in \(elapsed)")
     }
   }
 

@@ -82,6 +82,7 @@ extension Project {
       File(path: "Tests/CKernelsTests/CKernelsTests.swift", text: "@Test func a() {}\n"),
       File(path: "Tests/GraphsTests/GraphsTests.swift", text: "@Test func a() {}\n"),
       File(path: "Tests/FiguresTests/FiguresTests.swift", text: "@Test func a() {}\n"),
+      File(path: "Tests/CommandLineTests/CommandLineTests.swift", text: "@Test func a() {}\n"),
     ])
 
   /// Writes a file anew.

@@ -40,6 +40,7 @@ struct Draw: AsyncParsableCommand {
   func run() async throws {
     let (project, studies) = try selected.load()
     let workshop = try Workshop(project, threads: running.threads)
+    defer { running.tellNotices(of: workshop) }
     let ran = try await running.bringUpToDate(studies, in: workshop)
     var drawn = 0
     var isEveryFigureDrawn = true

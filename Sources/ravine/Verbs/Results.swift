@@ -40,6 +40,7 @@ struct Results: AsyncParsableCommand {
       throw Ending.badInput
     }
     let workshop = try Workshop(project, threads: running.threads)
+    defer { running.tellNotices(of: workshop) }
     _ = try await running.bringUpToDate([study], in: workshop)
     let frame = try workshop.frame(study, experiment: index)
     let table = frame.csv()

@@ -29,6 +29,7 @@ struct Verify: AsyncParsableCommand {
       throw StudyError.noClaim(name: claim, known: names.map(\.1))
     }
     let workshop = try Workshop(project, threads: running.threads)
+    defer { running.tellNotices(of: workshop) }
     _ = try await running.bringUpToDate(studies, in: workshop)
     let verdicts = try workshop.judge(studies).filter { verdict in claim.map(verdict.isCalled) ?? true }
     let isTerminal = isatty(STDOUT_FILENO) == 1

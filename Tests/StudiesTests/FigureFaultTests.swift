@@ -1,0 +1,72 @@
+import Figures
+import Records
+import SampleProjects
+import Studies
+import Testing
+
+/// What can go wrong with a figure, while its results are sound.
+@Suite struct FigureFaultTests {
+  private static let own = SampleStudies.plain(#""x": "layer""#, #""x": "layer", "script": "own.gp""#)
+
+  @Test("A script's error is told with its file and line, and an earlier figure stays as it was")
+  func scriptError() async throws {
+    try await withProject(["plain": Self.own]) { project throws in
+      try project.write("plot $series index 0 using 1:2 with lines\n", to: "Notebooks/plain/own.gp")
+      try await project.runAndDraw("plain")
+      let sound = project.results
+      try project.write("# a comment\n\nplot $nothing using 1:2\n", to: "Notebooks/plain/own.gp")
+      let error = await #expect(throws: DrawingError.self) { try await project.runAndDraw("plain") }
+      #expect(error?.description == "\(project.path)/Notebooks/plain/own.gp:3: gnuplot says: no datablock named $nothing")
+      #expect(error?.isOutside == false)
+      #expect(differences(project.results, sound) == [])
+    }
+  }
+
+  @Test("A script that plots nothing is told")
+  func nothingPlotted() async throws {
+    try await withProject(["plain": Self.own]) { project throws in
+      try project.write("set title 'nothing'\n", to: "Notebooks/plain/own.gp")
+      let error = await #expect(throws: DrawingError.self) { try await project.runAndDraw("plain") }
+      #expect(
+        error?.description
+          == "figure 'moments': gnuplot read \(project.path)/Notebooks/plain/own.gp to its end without finishing a picture; does the script plot something, and is the disk full?"
+      )
+      #expect(project.files(below: "Figures/plain").isEmpty)
+    }
+  }
+
+  @Test("A setting of the figure that gnuplot does not know is told")
+  func setting() async throws {
+    let manifest = SampleStudies.plain(#""x": "layer""#, #""x": "layer", "gnuplot": ["set nonsense"]"#)
+    try await withProject(["plain": manifest]) { project throws in
+      let error = await #expect(throws: DrawingError.self) { try await project.runAndDraw("plain") }
+      #expect(error?.description.hasPrefix("figure 'moments': gnuplot refuses the setting 'set nonsense': ") == true)
+    }
+  }
+
+  @Test("A file where the figures' folder belongs is told, and stays")
+  func fileForFolder() async throws {
+    try await withProject(["plain": SampleStudies.plain]) { project throws in
+      try project.write("mine", to: "Figures/plain")
+      let error = await #expect(throws: DrawingError.self) { try await project.runAndDraw("plain") }
+      #expect(
+        error?.description
+          == "\(project.path)/Figures/plain is not a folder; the figures are to be written into it. Move it away")
+      #expect(error?.isOutside == true)
+      #expect(try project.read("Figures/plain") == "mine")
+      project.remove("Figures/plain")
+      try await project.runAndDraw("plain")
+      #expect(project.files(below: "Figures/plain").count == 3)
+    }
+  }
+
+  @Test("A folder where a picture belongs is told, and no other file of the figure is written")
+  func folderForFile() async throws {
+    try await withProject(["plain": SampleStudies.plain]) { project throws in
+      try Files.createFolder(project.path + "/Figures/plain/moments.gp")
+      let error = await #expect(throws: DrawingError.self) { try await project.runAndDraw("plain") }
+      #expect(error?.description == "\(project.path)/Figures/plain/moments.gp cannot be written: Is a directory")
+      #expect(project.files(below: "Figures/plain").isEmpty)
+    }
+  }
+}
