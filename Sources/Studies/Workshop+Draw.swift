@@ -8,6 +8,8 @@ extension Workshop {
     /// The pictures that were written now; none when everything was current.
     public let written: [String]
     public let warnings: [String]
+    /// Whether nothing had to be done, because neither what it shows nor its files had changed.
+    public var wasCurrent: Bool { written.isEmpty }
   }
 
   /// Draws one figure of a study into `Figures/<study>/`, unless its files are already what would be drawn.

@@ -58,7 +58,7 @@ struct Draw: AsyncParsableCommand {
           continue
         }
         for warning in result.warnings { Output.say("note: \(study.name)/\(result.figure): \(warning)") }
-        if result.written.isEmpty { current += 1 } else { drawn += 1 }
+        if result.wasCurrent { current += 1 } else { drawn += 1 }
         for path in result.written { print("drew \(path)") }
       }
       if current == study.figures.count {
