@@ -1,6 +1,7 @@
 import Claims
 import Documents
 import Foundation
+import SampleProjects
 import Studies
 import Testing
 
@@ -45,7 +46,7 @@ import Testing
     let sketch = try Sketch(nil)
     let error = #expect(throws: StudyError.self) { try sketch.project.makeStudy(name) }
     #expect(error?.description.hasPrefix("'\(name)' cannot be a study's name: ") == true)
-    #expect(try FileManager.default.subpathsOfDirectory(atPath: sketch.root + "/Notebooks") == ["sketch"])
+    #expect(try FileManager.default.subpathsOfDirectory(atPath: sketch.root + "/Notebooks") == [])
   }
 
   @Test("A folder that is there is not written into")
@@ -58,7 +59,7 @@ import Testing
 
   @Test("A copy has the other study's manifest and scripts, and finds the schema from its own place")
   func copy() throws {
-    let sketch = try Sketch(text(repository + "/Tests/Schema/Sound/small.json"))
+    let sketch = try Sketch(text(Repository.path + "/Tests/Schema/Sound/small.json"))
     try "plot 1".write(toFile: sketch.root + "/Notebooks/sketch/own.gp", atomically: true, encoding: .utf8)
     let path = try sketch.project.makeStudy("a/copy", from: "sketch")
     let original = try text(sketch.root + "/Notebooks/sketch/manifest.json")
@@ -70,7 +71,7 @@ import Testing
 
   @Test("The README shows the new study without its comments, and what the program answers")
   func readme() async throws {
-    let readme = try text(repository + "/README.md")
+    let readme = try text(Repository.path + "/README.md")
     let blocks = readme.matches(of: /(?s)```json\n(.*?)```/).map { String($0.output.1) }
     let shown = try #require(blocks.count == 1 ? blocks.first : nil, "one manifest in the README")
     let sketch = try Sketch(shown)

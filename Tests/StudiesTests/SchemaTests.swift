@@ -4,6 +4,7 @@ import Documents
 import Foundation
 import Measurements
 import Networks
+import SampleProjects
 import Studies
 import Testing
 
@@ -23,7 +24,7 @@ import Testing
     let python = Process()
     // Debian's own, whatever else is called python3 in PATH.
     python.executableURL = URL(filePath: "/usr/bin/python3")
-    python.arguments = [repository + "/Tests/Schema/validate.py"]
+    python.arguments = [Repository.path + "/Tests/Schema/validate.py"]
     let (input, output) = (Pipe(), Pipe())
     (python.standardInput, python.standardOutput) = (input, output)
     try python.run()
@@ -38,12 +39,12 @@ import Testing
   }
 
   private func manifests(_ paths: [String]) throws -> [Case] {
-    try paths.map { Case(name: $0, instance: try JSONParser.parse(try text(repository + "/" + $0))) }
+    try paths.map { Case(name: $0, instance: try JSONParser.parse(try text(Repository.path + "/" + $0))) }
   }
 
   @Test("The committed schema is the generated one")
   func committed() throws {
-    let committed = try text(repository + "/Notebooks/study.schema.json")
+    let committed = try text(Repository.path + "/Notebooks/study.schema.json")
     let isCurrent = committed == StudySchema.text
     #expect(
       isCurrent, "what manifests may say has changed; write the file anew: make schema")
@@ -51,7 +52,7 @@ import Testing
 
   @Test("Every study of the repository names the schema and obeys it")
   func studies() throws {
-    let names = try Project(root: repository).studies()
+    let names = try Project(root: Repository.path).studies()
     #expect(!names.isEmpty)
     let cases = try manifests(names.map { "Notebooks/\($0)/manifest.json" })
     for (name, one) in zip(names, cases) {
@@ -67,7 +68,7 @@ import Testing
     #expect(paths.count >= 5)
     #expect(try refusals(manifests(paths)) == [:])
     for path in paths {
-      let sketch = try Sketch(text(repository + "/" + path))
+      let sketch = try Sketch(text(Repository.path + "/" + path))
       #expect(throws: Never.self, "\(path)") { try sketch.study() }
     }
   }
@@ -80,7 +81,7 @@ import Testing
     let refused = try refusals(cases)
     for one in cases {
       #expect(refused[one.name] != nil, "the schema takes \(one.name)")
-      let sketch = try Sketch(text(repository + "/" + one.name))
+      let sketch = try Sketch(text(Repository.path + "/" + one.name))
       let error = #expect(throws: DocumentError.self, "check takes \(one.name)") { try sketch.study() }
       let pointers = (error?.problems ?? []).compactMap { $0.location?.pointer.description }
       // The file's comment says where it is broken.

@@ -1,35 +1,27 @@
 import Foundation
+import SampleProjects
 import Studies
-
-/// The repository that this file stands in.
-let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
 
 func text(_ path: String) throws -> String { try String(contentsOfFile: path, encoding: .utf8) }
 
-/// The files of a folder of the repository, by their names.
+/// The files of a folder of the repository.
 func files(_ folder: String) -> [String] {
-  ((try? FileManager.default.contentsOfDirectory(atPath: repository + "/" + folder)) ?? []).sorted().map { folder + "/" + $0 }
+  ((try? FileManager.default.contentsOfDirectory(atPath: Repository.path + "/" + folder)) ?? []).sorted().map {
+    folder + "/" + $0
+  }
 }
 
-/// A project of one study, in a folder that is removed when the value goes; its figure scripts are the repository's.
+/// A sample project of at most one study, `sketch`, that is removed when the value goes.
 final class Sketch {
-  let root: String
-  var project: Project { Project(root: root) }
+  private let sample: SampleProject
+  var root: String { sample.path }
+  var project: Project { sample.opened }
 
-  /// - Parameter manifest: of the study `sketch`; nil for a project without a study.
-  init(_ manifest: String?) throws {
-    root = NSTemporaryDirectory() + "ravine-" + UUID().uuidString
-    try FileManager.default.createDirectory(atPath: root + "/Notebooks/sketch", withIntermediateDirectories: true)
-    try FileManager.default.createDirectory(atPath: root + "/Figures", withIntermediateDirectories: true)
-    try FileManager.default.copyItem(atPath: repository + "/Figures/Scripts", toPath: root + "/Figures/Scripts")
-    if let manifest { try write(manifest) }
-  }
+  init(_ manifest: String?) throws { sample = try SampleProject(manifest.map { ["sketch": $0] } ?? [:]) }
 
-  deinit { try? FileManager.default.removeItem(atPath: root) }
+  deinit { sample.remove() }
 
-  func write(_ manifest: String) throws {
-    try manifest.write(toFile: root + "/Notebooks/sketch/manifest.json", atomically: true, encoding: .utf8)
-  }
+  func write(_ manifest: String) throws { try sample.write(manifest, to: "Notebooks/sketch/manifest.json") }
 
-  func study() throws -> Study { try Study(named: "sketch", in: project) }
+  func study() throws -> Study { try sample.study("sketch") }
 }
