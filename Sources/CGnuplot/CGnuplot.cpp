@@ -24,7 +24,7 @@ extern "C" char **environ;
 
 namespace {
 
-/// A row of a table, or the empty line that parts two tables.
+/// A row of a table, or an empty line between two tables or two rows of a grid.
 struct Row {
   const double *values;
   size_t count;
@@ -55,12 +55,13 @@ struct TextSender<Row> {
 
 namespace {
 
-/// gnuplot counts tables (`index`) by pairs of empty lines.
+/// gnuplot counts tables (`index`) by pairs of empty lines, and parts a grid's rows by single ones.
 std::vector<Row> rowsOf(const CGnuplotTable *tables, size_t count) {
   std::vector<Row> rows;
   for (size_t t = 0; t < count; ++t) {
     if (t > 0) rows.insert(rows.end(), 2, Row{nullptr, 0});
     for (size_t r = 0; r < tables[t].rows; ++r) {
+      if (r > 0 && tables[t].blockRows > 0 && r % tables[t].blockRows == 0) rows.push_back(Row{nullptr, 0});
       rows.push_back(Row{tables[t].values + r * tables[t].columns, tables[t].columns});
     }
   }

@@ -89,7 +89,7 @@ public struct Drawing: Sendable {
       throw .unusableName(figure: picture.name)
     }
     let data = PlottedData(picture)
-    guard data.xExtent != nil, data.yExtent != nil else { throw .nothingToPlot(figure: picture.name) }
+    guard data.xExtent != nil, data.yExtent != nil, data.surface != nil || !picture.series.contains(where: { $0.role == .surface }) else { throw .nothingToPlot(figure: picture.name) }
     let commands = PlotCommands(picture: picture, data: data)
     // The scripts are loaded, not piped: then gnuplot stops at their first error and names file and line.
     let reply = try gnuplot.run(
@@ -110,7 +110,9 @@ public struct Drawing: Sendable {
 extension Drawing.Format {
   /// The page: 720 points wide, white, in a font with the metrics of Helvetica, which gnuplot's SVG reckons with.
   func terminal(for picture: Picture) -> String {
-    let height = 480 + Self.legendOverhang(of: picture) + Self.headingOverhang(of: picture)
+    // A plane is nearer to a square than a curve's page.
+    let isPlane = picture.series.contains { $0.role == .surface }
+    let height = (isPlane ? 560 : 480) + Self.legendOverhang(of: picture) + Self.headingOverhang(of: picture)
     switch self {
     case .svg:
       // The name becomes the image's title; gnuplot allows letters, digits and underscores.

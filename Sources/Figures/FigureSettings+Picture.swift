@@ -21,7 +21,8 @@ extension FigureSettings {
       series += drawn
       if let note = curve.note(outline), !notes.contains(note) { notes.append(note) }
       if index == 0 {
-        let grid = Set(drawn.flatMap { $0["x"] ?? [] }.filter(\.isFinite)).sorted()
+        // A closed form is a curve over x; over a surface there is none.
+        let grid = curve.z != nil ? [] : Set(drawn.flatMap { $0["x"] ?? [] }.filter(\.isFinite)).sorted()
         for form in theory { theories += try form.series(curve, slices, grid) }
       }
     }
@@ -29,6 +30,7 @@ extension FigureSettings {
       name: name.text, title: .enhanced(heading), caption: notes.joined(separator: "; "),
       x: Axis(label(xLabel, curves.first?.x), isLogarithmic: logScale.isX, from: xRange?[0], to: xRange?[1]),
       y: Axis(label(yLabel, curves.first?.y), isLogarithmic: logScale.isY, from: yRange?[0], to: yRange?[1]),
+      z: Axis(label(zLabel, curves.lazy.compactMap(\.z).first), isLogarithmic: logScale.isZ, from: zRange?[0], to: zRange?[1]),
       series: series + theories, settings: gnuplot)
   }
 
@@ -40,6 +42,7 @@ extension FigureSettings {
 extension CurveSettings {
   /// A slice's points: at every x the summary over the replicates, and the band's ends.
   fileprivate func series(_ slice: Slice) -> Series {
+    if z != nil || order == .step { return surfaceOrPath(slice) }
     var points: [Double: [Double]] = [:]
     for (y, x) in zip(slice.columns[0], slice.columns[1]) { points[x, default: []].append(y) }
     let xs = points.keys.sorted()
@@ -51,8 +54,32 @@ extension CurveSettings {
       legend(slice), role, x: xs, y: ys, band: hasBand ? (ends.map { $0?.low ?? .nan }, ends.map { $0?.high ?? .nan }) : nil)
   }
 
+  /// A surface: at every point (x, y) the summary of z. A path: at every step the summaries of x and of y.
+  private func surfaceOrPath(_ slice: Slice) -> Series {
+    struct Place: Hashable {
+      let a: Double
+      let b: Double
+    }
+    let isPath = z == nil
+    let columns = slice.columns
+    var rows: [Place: [Int]] = [:]
+    for row in columns[0].indices {
+      rows[Place(a: columns[1][row], b: isPath ? 0 : columns[2][row]), default: []].append(row)
+    }
+    let places = rows.keys.sorted { ($0.b, $0.a) < ($1.b, $1.a) }
+    func summaries(_ column: [Double]) -> [Double] {
+      places.map { place in
+        let values = (rows[place] ?? []).map { column[$0] }
+        return values.count == 1 ? values[0] : summary.of(Sample(values))
+      }
+    }
+    return isPath
+      ? Series(legend(slice), role, x: summaries(columns[2]), y: summaries(columns[0]))
+      : Series(legend(slice), surface: places.map(\.a), places.map(\.b), height: summaries(columns[0]))
+  }
+
   private func legend(_ slice: Slice) -> Label {
-    guard let label else { return .plain(slice.label.isEmpty ? y.expression.text : slice.label) }
+    guard let label else { return .plain(slice.label.isEmpty ? (z ?? y).expression.text : slice.label) }
     return .enhanced(slice.label.isEmpty ? label : label + ", " + Quoting.escapingMarkup(slice.label))
   }
 

@@ -12,9 +12,11 @@ public struct FigureSettings: Group {
   public var heading = ""
   public var xLabel: String?
   public var yLabel: String?
+  public var zLabel: String?
   public var logScale = LogScale.none
   public var xRange: [Double]?
   public var yRange: [Double]?
+  public var zRange: [Double]?
   public var curves: [CurveSettings] = []
   public var theory: [TheorySettings] = []
   public var gnuplot: [String] = []
@@ -26,9 +28,11 @@ public struct FigureSettings: Group {
       Setting("title", \.heading, "the heading, in gnuplot's enhanced text"),
       Setting("xLabel", \.xLabel, "the words at the x axis; the expression when left out"),
       Setting("yLabel", \.yLabel, "the words at the y axis; the expression when left out"),
+      Setting("zLabel", \.zLabel, "the words at a surface's heights; the expression when left out"),
       Setting("logScale", \.logScale, "which axes are logarithmic"),
       Setting("xRange", \.xRange, "the ends of the x axis", pair),
       Setting("yRange", \.yRange, "the ends of the y axis", pair),
+      Setting("zRange", \.zRange, "the ends of a surface's heights; what lies outside is cut off", pair),
       Setting("series", \.curves, "the curves; keys of a curve that stand in the figure itself hold for every one", .notEmpty),
       Setting("theory", \.theory, "closed forms to draw beside"),
       Setting("gnuplot", \.gnuplot, "gnuplot commands of this figure alone, run before the script"),
@@ -103,16 +107,20 @@ public struct FigureSettings: Group {
   /// Reports everything that cannot be drawn; `outlines` are those of the study's experiments.
   public func check(_ outlines: [Outline], _ problems: inout Problems) {
     for curve in curves { curve.check(outlines, &problems) }
+    for extra in curves.filter({ $0.z != nil }).dropFirst() {
+      problems.report("a figure has one surface, and this is another", at: extra.z?.location)
+    }
     guard let first = curves.first, let outline = first.outline(outlines) else { return }
     for theory in theory { theory.check(first, outline, &problems) }
   }
 }
 
-/// Which axes are logarithmic.
+/// Which axes are logarithmic; z is a surface's height.
 public enum LogScale: String, Keyword {
-  case none, x, y, xy
+  case none, x, y, xy, z
   var isX: Bool { self == .x || self == .xy }
   var isY: Bool { self == .y || self == .xy }
+  var isZ: Bool { self == .z }
 }
 
 /// One selection of a figure: a curve for each combination of the levels that `by` names.
@@ -122,30 +130,39 @@ public struct CurveSettings: Group {
   public var from: Name?
   public var y = Formula(.zero)
   public var x = Formula(.zero)
+  public var z: Formula?
   public var by: [Name] = []
   public var filter = Filter()
   public var summary = Summary.mean
   public var band = Band.none
   public var label: String?
   public var role = Series.Role.measured
+  public var order = PointOrder.x
 
   public static var settings: [Setting<Self>] {
     [
       Setting("from", \.from, "the experiment; needed when the study has several"),
       Setting("y", \.y, "an expression of measurements, axes and factors", isRequired: true),
       Setting("x", \.x, "an expression of axes and factors", isRequired: true),
+      Setting("z", \.z, "a surface's height over x and y, an expression of measurements; makes the curve a surface"),
       Setting("by", \.by, "the factors or axes whose levels each get a curve"),
       Setting("where", \.filter, "which levels of factors and values of axes are meant"),
       Setting("summary", \.summary, "how the replicates at a point become one number"),
       Setting("band", \.band, "what is shown around it: \(Band.expectation)"),
       Setting("label", \.label, "the words in the legend, before the levels; gnuplot's enhanced text"),
       Setting("role", \.role, "how the script draws it"),
+      Setting("order", \.order, "what joins the points: 'x', or 'step' for the path of a training"),
     ]
   }
 
   public init() {}
 
-  var query: Query { Query(columns: [y, x], filter: filter, by: by) }
+  /// The columns that a point is made of: its value first, then its place; a path's place is its step.
+  var query: Query {
+    let columns: [Formula] =
+      if let z { [z, x, y] } else { order == .step ? [y, .step, x] : [y, x] }
+    return Query(columns: columns, filter: filter, by: by)
+  }
 
   func outline(_ outlines: [Outline]) -> Outline? {
     from.map { name in outlines.first { $0.experiment == name.text } } ?? (outlines.count == 1 ? outlines[0] : nil)
@@ -162,10 +179,29 @@ public struct CurveSettings: Group {
       return
     }
     query.check(outline, rows: .onePerPoint, at: y.location, &problems)
+    if z == nil && role == .surface || z != nil && role != .surface && role != .measured {
+      problems.report("a surface has 'z', and nothing else has", at: z?.location ?? y.location)
+    }
+    if z != nil && !by.isEmpty { problems.report("a surface is one: fix levels in 'where', not in 'by'", at: by[0].location) }
+    if (z != nil || order == .step) && band != .none {
+      problems.report("a \(z == nil ? "path" : "surface") has no band", at: z?.location ?? y.location)
+    }
     if band != .none && outline.replicates < 2 {
       problems.report("a band over replicates needs more than one replicate", at: y.location)
     }
   }
+}
+
+/// What joins the points of a curve.
+public enum PointOrder: String, Keyword {
+  /// The values of x, each once.
+  case x
+  /// The steps of a training: x and y both follow it, as a path.
+  case step
+}
+
+extension Formula {
+  fileprivate static let step = (try? Expression("step")).map { Formula($0) } ?? Formula(.zero)
 }
 
 /// A closed form beside the measurements.

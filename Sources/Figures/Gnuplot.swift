@@ -40,7 +40,8 @@ struct Gnuplot: Sendable {
       var start = 0
       let views = tables.map { table in
         defer { start += table.values.count }
-        return CGnuplotTable(values: values.baseAddress.map { $0 + start }, rows: table.rows, columns: table.columns)
+        return CGnuplotTable(values: values.baseAddress.map { $0 + start }, rows: table.rows, columns: table.columns,
+          blockRows: table.blockRows)
       }
       return executable.withCString { executable in
         settings.withCString { settings in
@@ -65,6 +66,8 @@ struct Gnuplot: Sendable {
 struct Table: Sendable, Hashable {
   var values: [Double]
   var columns: Int
+  /// After how many rows an empty line stands, between the rows of a grid; 0 for never.
+  var blockRows = 0
   var rows: Int { columns == 0 ? 0 : values.count / columns }
 }
 

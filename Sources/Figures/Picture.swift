@@ -14,13 +14,16 @@ public struct Picture: Sendable, Hashable {
   public var caption: String
   public var x: Axis
   public var y: Axis
+  /// The height of a surface, by its color too.
+  public var z: Axis
   /// The curves, in the order in which the legend names them.
   public var series: [Series]
   /// gnuplot commands of this figure alone, run after the style and before the script, such as `set key left`.
   public var settings: [String]
 
   public init(
-    name: String, title: Label = "", caption: String = "", x: Axis = Axis(), y: Axis = Axis(), series: [Series],
+    name: String, title: Label = "", caption: String = "", x: Axis = Axis(), y: Axis = Axis(), z: Axis = Axis(),
+    series: [Series],
     settings: [String] = []
   ) {
     self.name = name
@@ -28,14 +31,15 @@ public struct Picture: Sendable, Hashable {
     self.caption = caption
     self.x = x
     self.y = y
+    self.z = z
     self.series = series
     self.settings = settings
   }
 
-  /// The names of all columns: `x`, `y`, `low` and `high` first, then the others as the series bring them.
+  /// The names of all columns: `x`, `y`, `z`, `low` and `high` first, then the others as the series bring them.
   var columnNames: [String] {
     let named = series.flatMap(\.columns).map(\.name)
-    return (["x", "y", "low", "high"].filter(named.contains) + named).reduce(into: []) { names, name in
+    return (["x", "y", "z", "low", "high"].filter(named.contains) + named).reduce(into: []) { names, name in
       if !names.contains(name) { names.append(name) }
     }
   }
@@ -58,7 +62,7 @@ public struct Axis: Sendable, Hashable {
   }
 }
 
-/// A curve or a cloud of points: columns of numbers, all equally long.
+/// A curve, a cloud of points or a surface: columns of numbers, all equally long.
 public struct Series: Sendable, Hashable {
   /// What a series stands for; a script draws each in its own manner.
   public enum Role: String, Sendable, Hashable, CaseIterable {
@@ -70,6 +74,8 @@ public struct Series: Sendable, Hashable {
     case bound
     /// A line to compare with, such as the smallest normal number of a precision.
     case reference
+    /// A height `z` over a grid of `x` and `y`; a picture has at most one.
+    case surface
   }
 
   /// One column of numbers. A number that is not finite is a gap.
@@ -85,7 +91,7 @@ public struct Series: Sendable, Hashable {
 
   public var label: Label
   public var role: Role
-  /// `x` and `y`, and what else the script knows: `low` and `high` are the ends of a band or bar.
+  /// `x` and `y`, and what else the script knows: `low` and `high` are the ends of a band or bar, `z` is a surface's height.
   public private(set) var columns: [Column]
 
   /// A series of named columns, all equally long and each name once.
@@ -101,6 +107,11 @@ public struct Series: Sendable, Hashable {
   public init(_ label: Label, _ role: Role = .measured, x: [Double], y: [Double], band: (low: [Double], high: [Double])? = nil) {
     let ends = band.map { [Column("low", $0.low), Column("high", $0.high)] } ?? []
     self.init(label, role, columns: [Column("x", x), Column("y", y)] + ends)
+  }
+
+  /// A surface: heights at the points of a grid, in any order.
+  public init(_ label: Label, surface x: [Double], _ y: [Double], height z: [Double]) {
+    self.init(label, .surface, columns: [Column("x", x), Column("y", y), Column("z", z)])
   }
 
   public var count: Int { columns.first?.values.count ?? 0 }

@@ -20,6 +20,7 @@ struct PlotCommands {
         "\(name)_max = \(Quoting.number(axis.highest ?? extent.upperBound))",
       ]
     }
+    lines += surface
     lines += data.columns.enumerated().map { "column_\($1) = \($0 + 1)" }
     let count = picture.series.count
     lines += ["series_count = \(count)"]
@@ -32,6 +33,20 @@ struct PlotCommands {
       ]
     }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// What a script finds of a surface, and nothing when there is none.
+  private var surface: [String] {
+    guard let surface = data.surface else { return [] }
+    let (xs, ys) = (surface.grid.xs, surface.grid.ys)
+    let numbers = [
+      ("z_min", picture.z.lowest ?? surface.extent.lowerBound), ("z_max", picture.z.highest ?? surface.extent.upperBound),
+      ("surface_x_min", xs[0]), ("surface_x_max", xs[xs.count - 1]), ("surface_y_min", ys[0]), ("surface_y_max", ys[ys.count - 1]),
+    ]
+    return [
+      "z_title = \(Quoting.label(picture.z.label))", "z_log = \(picture.z.isLogarithmic ? 1 : 0)",
+      "surface_index = \(surface.index); surface_columns = \(xs.count); surface_rows = \(ys.count)",
+    ] + numbers.map { "\($0) = \(Quoting.number($1))" }
   }
 
   /// The title, and below it in smaller letters the caption, each over as many lines as it needs.
@@ -75,7 +90,7 @@ struct PlotCommands {
   private func dataLines() -> String {
     data.tables.map { table in
       (0..<table.rows).map { row in
-        table.values[row * table.columns..<(row + 1) * table.columns]
+        (table.blockRows > 0 && row > 0 && row % table.blockRows == 0 ? "\n" : "") + table.values[row * table.columns..<(row + 1) * table.columns]
           .map { $0.isFinite ? Quoting.number($0) : "NaN" }.joined(separator: " ")
       }.joined(separator: "\n")
     }.joined(separator: "\n\n\n")

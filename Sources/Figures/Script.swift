@@ -5,6 +5,9 @@ public struct Script: Sendable, Hashable {
   public let path: String
   public let text: String
 
+  /// A script that stands in no file.
+  init(path: String, text: String) { (self.path, self.text) = (path, text) }
+
   /// Reads a script.
   /// - Throws: ``DrawingError/unreadableScript(path:reason:)``.
   public init(readingFrom path: String) throws(DrawingError) {

@@ -31,6 +31,12 @@ public final class Graph {
     return apply(Input(label: name, shape: shape), to: [])
   }
 
+  /// The leaf of a name, if there is one.
+  public func input(named name: String) -> Tensor? {
+    guard inputNames.contains(name) else { return nil }
+    return nodes.firstIndex { ($0.primitive as? Input)?.label == name }.map { Tensor(graph: self, id: $0) }
+  }
+
   /// A tensor of equal elements, rounded to the program's precision.
   public func constant(_ value: Double, _ shape: Shape = []) -> Tensor {
     apply(Constant(value), to: []).broadcast(to: shape)

@@ -24,6 +24,7 @@ public final class CellRunner {
   private let feeds: [Feed]
   private let evaluator: Evaluator
   private let readers: [Reader]
+  private let programs: [AuxiliaryProgram]
   /// Gives the derived parameters, by name, in the order of its outputs.
   private let initialization: (evaluator: Evaluator, names: [String])?
 
@@ -34,6 +35,7 @@ public final class CellRunner {
     feeds = plan.feeds
     readers = plan.readers
     evaluator = Evaluator(plan.program)
+    programs = plan.auxiliaries.map { AuxiliaryProgram($0.program, $0.request) }
     initialization = plan.initialization.map { (Evaluator($0.program), $0.names) }
   }
 
@@ -49,6 +51,7 @@ public final class CellRunner {
     let program: Program
     let readers: [Reader]
     let feeds: [Feed]
+    let auxiliaries: [(program: Program, request: AuxiliaryRequest)]
     let initialization: (program: Program, names: [String])?
 
     init(_ subject: any Subject, _ measurements: [any Measurement], _ precision: Precision) throws(ProgramError) {
@@ -57,6 +60,9 @@ public final class CellRunner {
       readers = measurements.map { $0.prepare(context) }
       feeds = graph.feeds + context.feeds
       program = try Program(outputs: context.outputs, precision: precision)
+      var auxiliaries: [(program: Program, request: AuxiliaryRequest)] = []
+      for request in context.requests { auxiliaries.append((try Program(outputs: request.outputs, precision: precision), request)) }
+      self.auxiliaries = auxiliaries
       if graph.derivedParameters.isEmpty {
         initialization = nil
       } else {
@@ -68,7 +74,8 @@ public final class CellRunner {
     /// The programs' memory, and the draws of the largest leaf.
     var peakBytes: Int {
       let draws = feeds.map { $0.shape.count.multipliedReportingOverflow(by: 8) }.map { $0.overflow ? Int.max : $0.partialValue }
-      return [program.peakBytes, initialization?.program.peakBytes ?? 0, draws.max() ?? 0].reduce(0) { sum, bytes in
+      let programs = [program.peakBytes, initialization?.program.peakBytes ?? 0] + auxiliaries.map(\.program.peakBytes)
+      return (programs + [draws.max() ?? 0]).reduce(0) { sum, bytes in
         let (next, overflow) = sum.addingReportingOverflow(bytes)
         return overflow ? Int.max : next
       }
@@ -88,7 +95,7 @@ public final class CellRunner {
     }
     derive()
     evaluator.run()
-    let buffers = OutputBuffers(evaluator: evaluator)
+    let buffers = OutputBuffers(evaluator: evaluator, programs: programs)
     let readings = readers.enumerated().map { index, read in
       let columns = read(buffers)
       return Readings(measurement: index, step: 0, axes: columns.axes, values: columns.values)

@@ -50,7 +50,8 @@ public enum Measurements: Catalogued {
     [
       .init(ForwardMoment.self) { $0 }, .init(BackwardMoment.self) { $0 }, .init(Gradient.self) { $0 },
       .init(GradientBound.self) { $0 }, .init(Saturation.self) { $0 }, .init(DeadUnits.self) { $0 },
-      .init(WeightMoment.self) { $0 }, .init(LossValue.self) { $0 },
+      .init(WeightMoment.self) { $0 }, .init(LossValue.self) { $0 }, .init(HessianEigenvalues.self) { $0 },
+      .init(Sharpness.self) { $0 }, .init(DirectionalDerivatives.self) { $0 }, .init(LossSurface.self) { $0 }, .init(LossSlice.self) { $0 },
     ]
   ) { $0 }
 }

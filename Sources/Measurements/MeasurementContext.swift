@@ -29,6 +29,10 @@ public final class MeasurementContext {
   private(set) var outputs: [Tensor] = []
   /// The leaves that measurements added to the network's.
   private(set) var feeds: [Feed] = []
+  /// The programs that measurements run themselves.
+  private(set) var requests: [AuxiliaryRequest] = []
+  /// The program of the Hessian's products, once somebody asked for it.
+  var hessian: Int?
   private var indices: [Tensor: Int] = [:]
   private var gradients: [Cotangent: Gradients] = [:]
 
@@ -46,6 +50,29 @@ public final class MeasurementContext {
     indices[tensor] = outputs.count
     outputs.append(tensor)
     return outputs.count - 1
+  }
+
+  /// Adds a leaf that a stream fills.
+  func leaf(_ feed: Feed) -> Tensor {
+    feeds.append(feed)
+    return subject.graph.input(feed.name, feed.shape)
+  }
+
+  /// A tensor of given elements, the same for all who ask.
+  func constant(_ values: [Double], _ shape: Shape) -> Tensor {
+    let filling = Filling.given(values)
+    if let known = feeds.first(where: { $0.purpose == "constant" && $0.filling == filling && $0.shape == shape }),
+      let tensor = subject.graph.input(named: known.name)
+    {
+      return tensor
+    }
+    let name = "constant \(feeds.count + 1)"
+    return leaf(Feed(name: name, shape: shape, purpose: "constant", position: name, filling: filling))
+  }
+
+  func add(_ request: AuxiliaryRequest) -> Int {
+    requests.append(request)
+    return requests.count - 1
   }
 
   /// The gradients under a cotangent, one reverse sweep shared by all measurements; outputs that nobody asks for are not computed.

@@ -4,6 +4,11 @@ import Graphs
 /// The outputs of a run, to be reduced in float64.
 public struct OutputBuffers {
   let evaluator: Evaluator
+  var programs: [AuxiliaryProgram] = []
+
+  /// A program that a measurement asked for, at the subject's present values.
+  func program(_ index: Int) -> Evaluator { programs[index].evaluator(at: evaluator) }
+
 
   func callAsFunction(_ index: Int) -> OutputBuffer {
     let program = evaluator.program

@@ -10,7 +10,9 @@ public protocol Subject: Kind {
 
 /// Every subject.
 public enum Subjects: Catalogued {
-  public static let catalogue = Catalogue<any Subject>("subject", [.init(Network.self) { $0 }]) { $0 }
+  public static let catalogue = Catalogue<any Subject>(
+    "subject", [.init(Network.self) { $0 }, .init(LandscapeSubject.self) { $0 }]
+  ) { $0 }
 }
 
 /// Layers over an input. A scalar chain x_l = φ(w x_{l-1} + b) is a network of width 1.

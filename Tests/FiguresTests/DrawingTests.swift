@@ -7,6 +7,7 @@ import Testing
   @Test("Two drawings of one picture have the same bytes", arguments: drawingScripts)
   func repeats(name: String) throws {
     let folder = try TemporaryFolder()
+    let sample = sample(for: name)
     let paths = try drawing().draw(sample, with: script(name), into: folder.file("a/b")).paths
     try drawing().draw(sample, with: script(name), into: folder.file("again"))
 
@@ -20,9 +21,9 @@ import Testing
   @Test("The .gp draws the very same picture with gnuplot alone", arguments: drawingScripts)
   func standsAlone(name: String) throws {
     let folder = try TemporaryFolder()
-    var picture = sample
-    picture.y.lowest = 1e-50
-    picture.settings = ["set key left", "set label 1 'here' at 10, 1e-20"]
+    var picture = sample(for: name)
+    picture.y.lowest = picture.y.isLogarithmic ? 1e-50 : -1
+    picture.settings = ["set key left", "set label 1 'here' at graph 0.1, graph 0.1"]
     try drawing().draw(picture, with: script(name), into: folder.path)
     let again = try Gnuplot(executable: "gnuplot").run(settings: folder.text("gradient-against-depth.gp"))
 
@@ -32,7 +33,7 @@ import Testing
 
   @Test("A picture draws without a warning", arguments: drawingScripts)
   func isQuiet(name: String) throws {
-    #expect(try drawing().render(sample, with: script(name)).warnings == [])
+    #expect(try drawing().render(sample(for: name), with: script(name)).warnings == [])
   }
 
   @Test("A picture is drawn as PNG and PDF too", arguments: Drawing.Format.allCases)

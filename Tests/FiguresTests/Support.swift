@@ -57,3 +57,30 @@ let sample: Picture = {
       Series("smallest normal float32", .reference, x: [1, 80], y: [1.1754944e-38, 1.1754944e-38]),
     ])
 }()
+
+/// A valley over a plane with a gap, heights down to 0 and one beyond the axis; two paths, one of which leaves the plane and diverges.
+let landscape: Picture = {
+  var points: [(x: Double, y: Double)] = []
+  for j in 0..<16 {
+    for i in 0..<21 { points.append((x: Double(i) / 5 - 2, y: Double(j) / 5 - 1)) }
+  }
+  var heights = points.map { point -> Double in
+    let (a, b) = (1 - point.x, point.y - point.x * point.x)
+    return a * a + 100 * b * b
+  }
+  heights[30] = .nan
+  heights[50] = .infinity
+  heights[60] = 1e12
+  return Picture(
+    name: "gradient-against-depth", title: "A valley", x: Axis(.enhanced("w_1")), y: Axis(.enhanced("w_2")),
+    z: Axis("loss", isLogarithmic: true, from: 1e-2, to: 1e4),
+    series: [
+      Series("loss", surface: points.map(\.x), points.map(\.y), height: heights),
+      Series("gradient descent", x: [-1.5, -1.2, -1, -0.5], y: [1.8, 1.5, 1, 0.2]),
+      Series("too fast", x: [-1.5, 3, -40, .nan, .infinity], y: [1.8, -3, 1e9, .nan, 1]),
+      Series("the valley's floor", .theory, x: [-1, 0, 1], y: [1, 0, 1]),
+    ])
+}()
+
+/// A picture that a script can draw.
+func sample(for script: String) -> Picture { ["surface", "contours-with-paths"].contains(script) ? landscape : sample }

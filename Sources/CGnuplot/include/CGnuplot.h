@@ -12,6 +12,8 @@ typedef struct {
   const double *values;
   size_t rows;
   size_t columns;
+  /// After how many rows an empty line stands, between the rows of a grid; 0 for never.
+  size_t blockRows;
 } CGnuplotTable;
 
 /// What one gnuplot process reads on its standard input, in this order.

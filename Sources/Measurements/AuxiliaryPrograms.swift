@@ -1,0 +1,90 @@
+import Graphs
+import Networks
+
+/// A program of a measurement's own, which its reader runs as often as it likes: a product with the Hessian, the loss at other points.
+///
+/// Its leaves are those of the subject, which get the values that they have at the reading, and the free ones, which the reader sets itself.
+struct AuxiliaryRequest {
+  let outputs: [Tensor]
+  /// The leaves that take over the subject's values: a name, and the output of the cell's program that gives them.
+  let bound: [(name: String, output: Int)]
+}
+
+/// A request as it stands ready to run.
+struct AuxiliaryProgram {
+  let evaluator: Evaluator
+  let bound: [(name: String, output: Int)]
+
+  init(_ program: Program, _ request: AuxiliaryRequest) {
+    let evaluator = Evaluator(program)
+    self.evaluator = evaluator
+    bound = request.bound.filter { evaluator.hasInput($0.name) }
+  }
+
+  /// The evaluator, bound to the subject's values as they are in a run of the cell's program.
+  func evaluator(at source: Evaluator) -> Evaluator {
+    for leaf in bound {
+      let bytes = source.program.outputShapes[leaf.output].count * source.program.precision.bytes
+      source.withOutput(leaf.output) { values in
+        evaluator.withInput(leaf.name) { $0.copyMemory(from: values, byteCount: bytes) }
+      }
+    }
+    return evaluator
+  }
+}
+
+extension MeasurementContext {
+  /// Asks for a program of some tensors, and gives its index among the programs of the `OutputBuffers`.
+  ///
+  /// - Parameter free: the names of leaves that the reader sets, those of the subject among them that are not to take over its values.
+  func program(_ outputs: [Tensor], free: [String]) -> Int {
+    let leaves = subject.parameters.map { ($0.name, $0.tensor) } + subject.feeds.compactMap { feed in
+      subject.graph.input(named: feed.name).map { (feed.name, $0) }
+    }
+    var bound: [(name: String, output: Int)] = []
+    for (name, tensor) in leaves where !free.contains(name) && !bound.contains(where: { $0.name == name }) {
+      bound.append((name, output(tensor)))
+    }
+    return add(AuxiliaryRequest(outputs: outputs, bound: bound))
+  }
+
+  /// A leaf with independent N(0, 1) entries for each parameter, and the outputs that give them; asked for twice, they are the same.
+  ///
+  /// - Parameter purpose: what the draws are for; with the parameter's name it keys the stream.
+  func draws(_ purpose: String) -> [(leaf: Tensor, output: Int)] {
+    subject.parameters.map { parameter in
+      let name = "\(purpose) \(parameter.name)"
+      let leaf =
+        subject.graph.input(named: name)
+        ?? leaf(
+          Feed(
+            name: name, shape: parameter.shape, purpose: purpose, position: parameter.name, filling: .normal(mean: 0, standardDeviation: 1)))
+      return (leaf, output(leaf))
+    }
+  }
+}
+
+/// The parameters of a subject as one long vector, in their order.
+struct ParameterVector {
+  let names: [String]
+  let shapes: [Shape]
+
+  init(_ subject: SubjectGraph) {
+    names = subject.parameters.map(\.name)
+    shapes = subject.parameters.map(\.shape)
+  }
+
+  var count: Int { shapes.reduce(0) { $0 + $1.count } }
+
+  /// Sets leaves, one for each parameter, from a vector.
+  func set(_ vector: [Double], in evaluator: Evaluator, prefix: String = "") {
+    var start = 0
+    for (name, shape) in zip(names, shapes) {
+      if evaluator.hasInput(prefix + name) { evaluator.setInput(prefix + name, Array(vector[start..<start + shape.count])) }
+      start += shape.count
+    }
+  }
+
+  /// The vector whose pieces some outputs give.
+  func gather(_ outputs: [Int], from evaluator: Evaluator) -> [Double] { outputs.flatMap { evaluator.output($0) } }
+}
