@@ -41,7 +41,7 @@ private let smallNetwork = """
     // The second difference: 2 - 2 cos(kπ/4).
     let root = 2.0.squareRoot()
     #expect(isClose(SymmetricEigensystem([[2, -1, 0], [-1, 2, -1], [0, -1, 2]]).values, [2 + root, 2, 2 - root], 1e-15))
-    #expect(SymmetricEigensystem([[1, .nan], [.nan, 1]]).values.allSatisfy(\.isNaN))
+    #expect(SymmetricEigensystem([[1, .nan], [.nan, 1]]).values.allSatisfy { $0.isNaN })
     // Nothing is squared that could leave the range.
     let tiny = SymmetricEigensystem([[2e-300, 1e-300], [1e-300, 2e-300]]).values
     let huge = SymmetricEigensystem([[2e300, 1e300], [1e300, 2e300]]).values
@@ -78,11 +78,11 @@ private let smallNetwork = """
     }
   }
 
-  @Test(
-    "All methods find the top eigenvalues, by value and by magnitude",
-    arguments: [
-      [5.0, 1, -3, 0.5, -7, 2], [-1, -2, -3], [4, 4, 4, 1], [0, 0, 0], [1e-200, 3e-200], [2], (1...60).map { 1 / Double($0) },
-    ])
+  private static let spectra: [[Double]] = [
+    [5, 1, -3, 0.5, -7, 2], [-1, -2, -3], [4, 4, 4, 1], [0, 0, 0], [1e-200, 3e-200], [2], (1...60).map { 1 / Double($0) },
+  ]
+
+  @Test("All methods find the top eigenvalues, by value and by magnitude", arguments: spectra)
   func methods(values: [Double]) {
     let map = map(values)
     let start = draws(values.count, "start")
@@ -91,7 +91,7 @@ private let smallNetwork = """
         let expected = Array(values.sorted(by: order.precedes).prefix(count))
         #expect(isClose(Array(map.dense(order).prefix(count)), expected, 1e-13))
         #expect(isClose(map.lanczos(count, start: start, steps: 200, tolerance: 1e-12, order), expected, 1e-11))
-        #expect(isClose(map.power(count, start: start, steps: 20000, tolerance: 1e-10, order), expected, 1e-8))
+        #expect(isClose(map.power(count, start: start, steps: 2000, tolerance: 1e-10, order), expected, 1e-8))
       }
     }
   }
@@ -99,30 +99,30 @@ private let smallNetwork = """
   @Test("A map that is not finite has no eigenvalues")
   func notFinite() {
     let map = SymmetricMap(size: 3) { $0.map { _ in .infinity } }
-    #expect(map.lanczos(2, start: [1, 1, 1], steps: 9, tolerance: 1e-9, .value).allSatisfy(\.isNaN))
-    #expect(map.power(2, start: [1, 1, 1], steps: 9, tolerance: 1e-9, .value).allSatisfy(\.isNaN))
-    #expect(map.dense(.value).allSatisfy(\.isNaN))
+    #expect(map.lanczos(2, start: [1, 1, 1], steps: 9, tolerance: 1e-9, .value).allSatisfy { $0.isNaN })
+    #expect(map.power(2, start: [1, 1, 1], steps: 9, tolerance: 1e-9, .value).allSatisfy { $0.isNaN })
+    #expect(map.dense(.value).allSatisfy { $0.isNaN })
   }
 }
 
 @Suite struct HessianTests {
-  @Test(
-    "Every landscape's curvature is the analytic one, by every method",
-    arguments: [
-      (#"{"kind": "quadratic", "eigenvalues": [1, 100], "rotation": 30}"#, [3.0, -2], [100.0, 1]),
-      (#"{"kind": "quadratic", "eigenvalues": [4, -2, 7, 0]}"#, [1, 1, 1, 1], [7, 4, 0, -2]),
-      // [[802, -400], [-400, 200]]
-      (#""rosenbrock""#, [1, 1], [1001.6006392326, 0.3993607674]),
-      (#""rosenbrock""#, [0, 0], [200, 2]),
-      (#"{"kind": "saddle", "scales": [3, 5]}"#, [0.3, 2], [6, -10]),
-      // Towards the well (1 - r²) e^{-r²/2}, around it e^{-r²/2}.
-      (#""saturatingWell""#, [2], [-0.4060058497]), (#""saturatingWell""#, [0, 0, 0], [1, 1, 1]),
-      (#""saturatingWell""#, [0, 2], [0.1353352832, -0.4060058497]),
-      (#"{"kind": "productChain", "depth": 4}"#, [1, 1, 1, 1], [4, 0, 0, 0]),
-      // w = (2, 1/2): the gradient of the product is (1/2, 2), and the loss is 0.
-      (#"{"kind": "productChain", "depth": 2}"#, [2, 0.5], [4.25, 0]),
-      (#"{"kind": "productChain", "depth": 2}"#, [0, 0], [1, -1]),
-    ])
+  private static let curvatures: [(loss: String, start: [Double], eigenvalues: [Double])] = [
+    (#"{"kind": "quadratic", "eigenvalues": [1, 100], "rotation": 30}"#, [3.0, -2], [100.0, 1]),
+    (#"{"kind": "quadratic", "eigenvalues": [4, -2, 7, 0]}"#, [1, 1, 1, 1], [7, 4, 0, -2]),
+    // [[802, -400], [-400, 200]]
+    (#""rosenbrock""#, [1, 1], [1001.6006392326, 0.3993607674]),
+    (#""rosenbrock""#, [0, 0], [200, 2]),
+    (#"{"kind": "saddle", "scales": [3, 5]}"#, [0.3, 2], [6, -10]),
+    // Towards the well (1 - r²) e^{-r²/2}, around it e^{-r²/2}.
+    (#""saturatingWell""#, [2], [-0.4060058497]), (#""saturatingWell""#, [0, 0, 0], [1, 1, 1]),
+    (#""saturatingWell""#, [0, 2], [0.1353352832, -0.4060058497]),
+    (#"{"kind": "productChain", "depth": 4}"#, [1, 1, 1, 1], [4, 0, 0, 0]),
+    // w = (2, 1/2): the gradient of the product is (1/2, 2), and the loss is 0.
+    (#"{"kind": "productChain", "depth": 2}"#, [2, 0.5], [4.25, 0]),
+    (#"{"kind": "productChain", "depth": 2}"#, [0, 0], [1, -1]),
+  ]
+
+  @Test("Every landscape's curvature is the analytic one, by every method", arguments: curvatures)
   func analytic(loss: String, start: [Double], expected: [Double]) throws {
     let subject = landscape(loss, start)
     for method in ["dense", "lanczos", "power"] {

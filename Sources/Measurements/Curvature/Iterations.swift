@@ -61,8 +61,10 @@ struct SymmetricMap {
   func power(_ count: Int, start: [Double], steps: Int, tolerance: Double, _ order: Order) -> [Double] {
     var found: [[Double]] = []
     var values: [Double] = []
-    for _ in 0..<min(count, size) {
-      let seed = found.isEmpty ? start : found.reduce(into: start) { $0.subtract($0.dot($1), times: $1) }
+    for index in 0..<min(count, size) {
+      // Another start for each, or a second dimension of the first eigenspace would be missing from it.
+      var seed = Array(start[index...] + start[..<index])
+      for u in found + found { seed.subtract(seed.dot(u), times: u) }
       let first = seed.norm > start.norm * 0x1p-26 ? seed.normalized : outside(found)
       var (value, vector) = iterate(from: first, shift: 0, outside: found, steps, tolerance)
       if order == .value && value < 0 {
@@ -81,14 +83,16 @@ struct SymmetricMap {
     from start: [Double], shift: Double, outside found: [[Double]], _ steps: Int, _ tolerance: Double
   ) -> (Double, [Double]) {
     var (v, value) = (start, 0.0)
+    let scale = found.isEmpty ? 0 : apply(found[0]).norm
     for _ in 0..<max(steps, 1) {
       var w = apply(v)
       value = w.dot(v)
       guard value.isFinite else { return (.nan, v) }
       w.subtract(shift, times: v)
-      for u in found { w.subtract(w.dot(u), times: u) }
+      for u in found + found { w.subtract(w.dot(u), times: u) }
       let norm = w.norm
-      if norm == 0 { break }
+      // What is left of a vector that the map takes to 0 is rounding.
+      if norm <= scale * 0x1p-46 || norm == 0 { break }
       var residual = w
       residual.subtract(value - shift, times: v)
       if residual.norm <= tolerance * max(norm, value.magnitude) { break }
