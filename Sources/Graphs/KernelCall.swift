@@ -10,6 +10,7 @@ package enum KernelCall: Sendable {
   case sum(outer: Int, axis: Int, inner: Int, x: Int, y: Int)
   case maximumOver(outer: Int, axis: Int, inner: Int, x: Int, y: Int)
   case matmul(m: Int, n: Int, k: Int, a: MatrixPlace, b: MatrixPlace, c: Int)
+  case inverse(n: Int, x: Int, y: Int)
 
   /// A matrix to be read through strides, in elements.
   package struct MatrixPlace: Sendable {
@@ -38,6 +39,8 @@ package enum KernelCall: Sendable {
       ravine_maximum_over(precision, outer, axis, inner, base + x, base + y)
     case .matmul(let m, let n, let k, let a, let b, let c):
       ravine_matmul(precision, m, n, k, base + a.offset, a.row, a.column, base + b.offset, b.row, b.column, base + c)
+    case .inverse(let n, let x, let y):
+      ravine_inverse(precision, n, base + x, base + y)
     }
   }
 }

@@ -85,4 +85,5 @@ package let primitives: [any Primitive.Type] = [
   Matmul.self,
   Sum.self, MaximumOver.self,
   Reshape.self, Permute.self, Broadcast.self, Slice.self, Pad.self, Concatenate.self,
+  Inverse.self,
 ]

@@ -6,6 +6,9 @@ extension Tensor {
     graph.apply(Matmul(transposesFirst: transposingFirst, transposesSecond: transposingSecond), to: [self, other])
   }
 
+  /// The inverse of a square matrix of up to 512 rows, by elimination with row exchanges; not finite where there is none.
+  public func inverse() -> Tensor { graph.apply(Inverse(), to: [self]) }
+
   /// The matrix with rows and columns exchanged.
   public func transposed() -> Tensor { permuted([1, 0]) }
 

@@ -65,6 +65,11 @@ void ravine_maximum_over(ravine_precision precision, size_t outer, size_t axis, 
 void ravine_matmul(ravine_precision precision, size_t m, size_t n, size_t k,
                    const void *a, size_t a_row, size_t a_column, const void *b, size_t b_row, size_t b_column, void *c);
 
+/// The inverse of an n × n matrix by Gauss and Jordan's elimination with row exchanges; not finite where there is none. y may be x.
+void ravine_inverse(ravine_precision precision, size_t n, const void *x, void *y);
+/// The largest n.
+#define RAVINE_INVERSE_LIMIT 512
+
 /// Reductions for measurements: they read a buffer of either precision and reduce in float64 over the virtual lanes
 /// (sum of squares: lane = fma(x, x, lane)). The scaled norm neither overflows nor underflows: m * sqrt(sum((x / m)²)), m = max|x|.
 double ravine_sum_of_squares(ravine_precision precision, size_t count, const void *x);
