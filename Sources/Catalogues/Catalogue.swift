@@ -35,6 +35,16 @@ public struct Catalogue<Member>: Sendable {
       schemas = { K.settingSchemas(&$0) }
       decode = { json, problems in K.decode(json, &problems).map(erase) }
     }
+
+    /// The same kind as a member of a catalogue of something wider.
+    public init<Narrow>(_ entry: Catalogue<Narrow>.Entry, _ widen: @escaping @Sendable (Narrow) -> Member) {
+      name = entry.name
+      summary = entry.summary
+      settings = entry.settings
+      standard = { widen(entry.standard()) }
+      schemas = entry.schemas
+      decode = { json, problems in entry.decode(json, &problems).map(widen) }
+    }
   }
 
   private let kind: @Sendable (Member) -> any Kind

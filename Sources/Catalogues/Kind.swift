@@ -38,7 +38,7 @@ public protocol Kind: SettingsOwner {
 extension Kind {
   /// The kind whole, nothing left to a default: what a cell's identity is made of.
   public var json: JSON {
-    .object([JSON.Member("kind", .string(Self.name))] + Self.settings.map { JSON.Member($0.name, $0.encode(self)) })
+    .object([JSON.Member("kind", .string(Self.name))] + Self.settings.compactMap { $0.member(of: self) })
   }
 
   /// Decodes the settings of an object over the defaults; nil after problems were reported.
@@ -56,7 +56,7 @@ public protocol Group: SettingsOwner, SettingValue {
 extension Group {
   public static var expectation: String { "an object" }
 
-  public var json: JSON { .object(Self.settings.map { JSON.Member($0.name, $0.encode(self)) }) }
+  public var json: JSON { .object(Self.settings.compactMap { $0.member(of: self) }) }
 
   public static func schema(_ definitions: inout SchemaDefinitions) -> JSON {
     definitions.reference(SchemaDefinitions.name(of: title)) { definitions in

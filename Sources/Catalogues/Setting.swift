@@ -12,18 +12,23 @@ public struct Setting<Root> {
   public let encode: (Root) -> JSON
   /// What the value may be, as JSON Schema.
   let fragment: (inout SchemaDefinitions) -> JSON
+  /// Whether an absent value is left out of the whole, so that owners that never had the setting keep their identity.
+  let isLeftOutWhenNull: Bool
 
   /// - Parameters:
   ///   - path: the stored property that holds it; its value after `init()` is the default.
   ///   - rule: what the value must obey beyond its type.
   ///   - isRequired: there is no sensible default; leaving it out is a problem.
+  ///   - leftOutWhenNull: null is not encoded: a setting that came later than results that must keep their keys.
   public init<Value: SettingValue>(
-    _ name: String, _ path: WritableKeyPath<Root, Value>, _ summary: String, _ rule: Rule<Value>? = nil, isRequired: Bool = false
+    _ name: String, _ path: WritableKeyPath<Root, Value>, _ summary: String, _ rule: Rule<Value>? = nil, isRequired: Bool = false,
+    leftOutWhenNull: Bool = false
   ) {
     let expectation = rule?.expectation ?? Value.expectation
     self.name = name
     self.summary = summary
     self.isRequired = isRequired
+    isLeftOutWhenNull = leftOutWhenNull
     self.expectation = expectation
     encode = { $0[keyPath: path].json }
     fragment = { definitions in
@@ -38,6 +43,14 @@ public struct Setting<Root> {
         root[keyPath: path] = value
       }
     }
+  }
+}
+
+extension Setting {
+  /// The value under its name; nil when it is left out.
+  func member(of root: Root) -> JSON.Member? {
+    let value = encode(root)
+    return isLeftOutWhenNull && value.isNull ? nil : JSON.Member(name, value)
   }
 }
 

@@ -4,35 +4,51 @@ import Graphs
 
 /// A scalar that training lowers.
 public protocol Loss: Kind {
-  /// How the target is filled, a tensor of the output's shape.
-  var target: Filling { get }
+  /// How the target is filled, a tensor of the output's shape; nil after what does not fit was reported.
+  ///
+  /// - Parameters:
+  ///   - width: the outputs of an example.
+  ///   - location: where the loss stands.
+  func target(
+    for input: Input, width: Int, at location: Location?, _ problems: inout Problems
+  ) -> Filling?
   /// The loss of outputs and targets, both [examples, features].
   func callAsFunction(_ output: Tensor, _ target: Tensor) -> Tensor
+  /// What an output must exceed to mean class 1, where a single one tells two classes apart.
+  var threshold: Double { get }
 }
 
 /// Every loss.
 public enum Losses: Catalogued {
-  public static let catalogue = Catalogue<any Loss>("loss", [.init(MeanSquaredError.self) { $0 }]) { $0 }
-}
-
-struct MeanSquaredError: Loss {
-  static let name = "meanSquaredError"
-  static let summary = "the mean of (output - target)² over examples and features"
-  var values = Chosen<Targets>(GaussianTarget())
-  static var settings: [Setting<Self>] { [Setting("target", \.values, "what the output is compared with")] }
-  var target: Filling { values.value.filling }
-  func callAsFunction(_ output: Tensor, _ target: Tensor) -> Tensor { (output - target).squared().mean() }
+  public static let catalogue = Catalogue<any Loss>(
+    "loss",
+    [
+      .init(MeanSquaredError.self) { $0 }, .init(HalfSquaredError.self) { $0 }, .init(SoftmaxCrossEntropy.self) { $0 },
+      .init(BinaryCrossEntropy.self) { $0 },
+    ]
+  ) { $0 }
 }
 
 /// Target values without a size: the output's shape is theirs.
 protocol Target: Kind {
-  var filling: Filling { get }
+  /// Nil: the dataset's own.
+  var filling: Filling? { get }
 }
 
 enum Targets: Catalogued {
   static let catalogue = Catalogue<any Target>(
-    "target", [.init(GaussianTarget.self) { $0 }, .init(UniformTarget.self) { $0 }, .init(ConstantTarget.self) { $0 }]
+    "target",
+    [
+      .init(GaussianTarget.self) { $0 }, .init(UniformTarget.self) { $0 }, .init(ConstantTarget.self) { $0 },
+      .init(DataTarget.self) { $0 },
+    ]
   ) { $0 }
+}
+
+struct DataTarget: Target {
+  static let name = "data"
+  static let summary = "the targets of the input, a dataset; classes as 1 in their column, or 0 and 1 in a single one"
+  var filling: Filling? { nil }
 }
 
 struct GaussianTarget: Target {
@@ -40,7 +56,7 @@ struct GaussianTarget: Target {
   static let summary = "independent N(0, standardDeviation²)"
   var standardDeviation = 1.0
   static var settings: [Setting<Self>] { [Setting("standardDeviation", \.standardDeviation, "of every element", .atLeast(0))] }
-  var filling: Filling { .normal(mean: 0, standardDeviation: standardDeviation) }
+  var filling: Filling? { .normal(mean: 0, standardDeviation: standardDeviation) }
 }
 
 struct UniformTarget: Target {
@@ -50,7 +66,7 @@ struct UniformTarget: Target {
   var high = 1.0
   static var settings: [Setting<Self>] { [Setting("low", \.low, "the lower end"), Setting("high", \.high, "the upper end")] }
   func validate(at location: Location?, _ problems: inout Problems) { reportInterval(low, high, at: location, &problems) }
-  var filling: Filling { .uniform(low: low, high: high) }
+  var filling: Filling? { .uniform(low: low, high: high) }
 }
 
 struct ConstantTarget: Target {
@@ -58,5 +74,5 @@ struct ConstantTarget: Target {
   static let summary = "one value everywhere"
   var value = 0.0
   static var settings: [Setting<Self>] { [Setting("value", \.value, "of every element")] }
-  var filling: Filling { .constant(value) }
+  var filling: Filling? { .constant(value) }
 }

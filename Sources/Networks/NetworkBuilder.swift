@@ -6,6 +6,12 @@ public enum BuildStage: Sendable {
   case initialization
   /// Every parameter is a leaf.
   case operation
+  /// The same with so many examples at a time: a training step on a part of them.
+  case batch(examples: Int)
+
+  /// The number of examples, when it is not the subject's own.
+  var examples: Int? { if case .batch(let examples) = self { examples } else { nil } }
+  var derivesParameters: Bool { if case .initialization = self { true } else { false } }
 }
 
 /// Gathers a network's nodes while its layers are applied one after the other.
@@ -41,7 +47,7 @@ public final class NetworkBuilder {
     let tensor: Tensor
     if case .centered(let center) = filling {
       guard let z else { preconditionFailure("\(name) is derived from a pre-activation that does not exist yet") }
-      tensor = stage == .initialization ? (center - z.mean(over: [0])).stoppingGradient() : graph.input(name, shape)
+      tensor = stage.derivesParameters ? (center - z.mean(over: [0])).stoppingGradient() : graph.input(name, shape)
     } else {
       tensor = leaf(name, shape, purpose: role.rawValue, position: position, filling)
     }
@@ -65,10 +71,10 @@ public final class NetworkBuilder {
   }
 
   /// The graph, once the output is known.
-  func finish(input: Tensor, output: Tensor, loss: Tensor?) -> SubjectGraph {
+  func finish(input: Tensor, output: Tensor, loss: Tensor?, labels: Labels? = nil) -> SubjectGraph {
     layers.indices.last.map { layers[$0].activation = output }
     return SubjectGraph(
       graph: graph, parameters: parameters, loss: loss, feeds: feeds,
-      network: NetworkPart(input: input, output: output, layers: layers))
+      network: NetworkPart(input: input, output: output, layers: layers, labels: labels))
   }
 }

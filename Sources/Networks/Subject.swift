@@ -19,7 +19,7 @@ public enum Subjects: Catalogued {
 public struct Network: Subject {
   public static let name = "network"
   public static let summary = "layers over an input, and a loss when something needs one"
-  public var input = Chosen<Inputs>(GaussianInput())
+  public var input = Chosen<Inputs>(.plain(GaussianInput()))
   public var layers = LayerList()
   public var loss: Chosen<Losses>?
   public static var settings: [Setting<Self>] {
@@ -41,18 +41,28 @@ public struct Network: Subject {
       problems.report("the network has \(count); at most \(Self.mostLayers) are built", at: location)
       return
     }
-    _ = layers.outputShape(for: [input.value.features], &problems)
+    guard let output = layers.outputShape(for: [input.value.features], &problems), let loss else { return }
+    _ = loss.value.target(for: input.value, width: output.count, at: loss.location ?? location, &problems)
   }
 
   public func build(for stage: BuildStage) -> SubjectGraph {
     let builder = NetworkBuilder(stage: stage)
     let source = input.value
-    let x = builder.leaf(
-      "input", [source.examples, source.features], purpose: "input", position: "input", source.filling)
+    let examples = stage.examples ?? source.examples
+    let x = builder.leaf("input", [examples, source.features], purpose: "input", position: "input", source.filling)
     let output = layers.apply(to: x, builder)
-    let loss = loss.map { loss in
-      loss.value(output, builder.leaf("target", output.shape, purpose: "target", position: "output", loss.value.target))
+    guard let loss = loss?.value else { return builder.finish(input: x, output: output, loss: nil) }
+    var ignored = Problems()
+    guard let filling = loss.target(for: source, width: output.shape.count / examples, at: nil, &ignored) else {
+      preconditionFailure("a loss that was refused")
     }
-    return builder.finish(input: x, output: output, loss: loss)
+    // The targets of a dataset come from the stream of its inputs: they belong to the same examples.
+    let (purpose, position) = filling.isData ? ("input", "input") : ("target", "output")
+    let target = builder.leaf("target", output.shape, purpose: purpose, position: position, filling)
+    var labels: Labels?
+    if filling.isData, let dataset = source.dataset, case .classes = dataset.target {
+      labels = Labels(target: target, threshold: loss.threshold)
+    }
+    return builder.finish(input: x, output: output, loss: loss(output, target), labels: labels)
   }
 }

@@ -34,6 +34,19 @@ public struct NetworkPart {
   public let output: Tensor
   /// The affine layers in order; the first has index 1.
   public let layers: [LayerTrace]
+  /// What the loss compares the output with, when that is a class.
+  public let labels: Labels?
+
+  /// The names of the leaves whose rows are examples.
+  public static let exampleLeaves = ["input", "target"]
+}
+
+/// The classes of the examples, for counting right answers.
+public struct Labels {
+  /// [examples, classes] with 1 in the class's column, or a single column of 0 and 1.
+  public let target: Tensor
+  /// In a single column, what the output must exceed to mean class 1.
+  public let threshold: Double
 }
 
 /// A tensor that training changes.

@@ -12,11 +12,16 @@ public enum Filling: Sendable, Equatable {
   case orthogonal(gain: Double)
   /// scale · I + noise · G / √(columns), the elements of G independent N(0, 1).
   case identity(scale: Double, noise: Double)
+  /// The inputs or the targets of a dataset; leaves with one stream see the same examples.
+  case data(DataPart)
   /// A bias derived from the forward pass: the mean pre-activation over the examples becomes this value in every unit.
   case centered(at: Double)
 
   /// Whether the values come from the forward pass instead of a stream.
   public var isDerived: Bool { if case .centered = self { true } else { false } }
+
+  /// Whether the values are a part of a dataset.
+  public var isData: Bool { if case .data = self { true } else { false } }
 
   /// The values of a tensor, row-major, from a stream.
   ///
@@ -41,6 +46,7 @@ public enum Filling: Sendable, Equatable {
         : stream.normal(count: shape.count).affine(noise / Double(columns).squareRoot(), 0)
       for index in 0..<min(shape.dimensions[0], columns) { values[index * columns + index] += scale }
       return values
+    case .data(let part): return part.values(from: stream)
     case .centered: preconditionFailure("a derived filling has no values of its own")
     }
   }
