@@ -21,7 +21,9 @@ public struct Experiment: Sendable {
   }
 
   /// The keys of an experiment.
-  static let keys = ["factors", "arms", "only", "except", "seed", "replicates", "subject", "measurements", "precision"]
+  static let keys = [
+    "factors", "arms", "only", "except", "seed", "replicates", "subject", "training", "measurements", "precision",
+  ]
   /// More cells than this in one experiment are taken for a mistake.
   public static let mostCells = 200_000
 
@@ -51,7 +53,8 @@ public struct Experiment: Sendable {
 
     var used: Set<String> = []
     var combinations: [Combination] = []
-    let template = JSON(.object(members.filter { ["subject", "measurements", "precision"].contains($0.key) }), at: location)
+    let template = JSON(
+      .object(members.filter { ["subject", "training", "measurements", "precision"].contains($0.key) }), at: location)
     for levels in crossing(factors.map(\.levels.count)) where thinning.keeps(levels) {
       var values: [String: JSON] = [:]
       for (factor, level) in zip(factors, levels) { values.merge(factor.levels[level].values) { first, _ in first } }

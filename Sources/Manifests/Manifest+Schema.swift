@@ -63,7 +63,13 @@ extension Experiment {
     // Made before anything refers to it: a measurement of whatever kind may have a name besides.
     let words: JSON = ["description": "what figures and claims call it; the kind's name when left out"]
     let name = words.joined(with: Identifier.schema)
-    _ = Measurements.catalogue.schema(&definitions, common: { _ in [JSON.Member("name", name)] })
+    _ = Measurements.catalogue.schema(
+      &definitions,
+      common: { definitions in
+        let steps: JSON = ["description": "the training steps at which it is taken"]
+        let when = steps.joined(with: definitions.orFactor(When.schema(&definitions)))
+        return [JSON.Member("name", name), JSON.Member("when", when)]
+      })
     return crossing + CellSettings.settingSchemas(&definitions)
   }
 }

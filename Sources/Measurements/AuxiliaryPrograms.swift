@@ -38,9 +38,11 @@ extension MeasurementContext {
   ///
   /// - Parameter free: the names of leaves that the reader sets, those of the subject among them that are not to take over its values.
   func program(_ outputs: [Tensor], free: [String]) -> Int {
-    let leaves = subject.parameters.map { ($0.name, $0.tensor) } + subject.feeds.compactMap { feed in
-      subject.graph.input(named: feed.name).map { (feed.name, $0) }
-    }
+    let leaves =
+      subject.parameters.map { ($0.name, $0.tensor) }
+      + subject.feeds.compactMap { feed in
+        subject.graph.input(named: feed.name).map { (feed.name, $0) }
+      }
     var bound: [(name: String, output: Int)] = []
     for (name, tensor) in leaves where !free.contains(name) && !bound.contains(where: { $0.name == name }) {
       bound.append((name, output(tensor)))
@@ -58,7 +60,8 @@ extension MeasurementContext {
         subject.graph.input(named: name)
         ?? leaf(
           Feed(
-            name: name, shape: parameter.shape, purpose: purpose, position: parameter.name, filling: .normal(mean: 0, standardDeviation: 1)))
+            name: name, shape: parameter.shape, purpose: purpose, position: parameter.name,
+            filling: .normal(mean: 0, standardDeviation: 1)))
       return (leaf, output(leaf))
     }
   }

@@ -1,139 +1,88 @@
-import Catalogues
-import Documents
 import Graphs
 import Networks
 import Random
-
-/// What running a cell gave.
-public struct CellResult: Sendable, Equatable {
-  public enum Outcome: Sendable, Equatable {
-    case finished
-    /// The first step with a reading that is NaN or infinite. An outcome, not an error: the readings are kept.
-    case diverged(step: Int)
-  }
-
-  public let outcome: Outcome
-  /// In the order of the measurements.
-  public let readings: [Readings]
-}
+import Training
 
 /// Runs the cells of one arm: everything but seed and replicate is compiled once.
 ///
 /// Deterministic: the same seed and replicate give the same bits whatever ran before. One runner a thread.
 public final class CellRunner {
-  private let feeds: [Feed]
-  private let evaluator: Evaluator
-  private let readers: [Reader]
-  private let programs: [AuxiliaryProgram]
+  private let feeds: [CellPlan.SharedFeed]
+  private let groups: [ReadingGroup]
+  private let course: TrainingCourse?
   /// Gives the derived parameters, by name, in the order of its outputs.
   private let initialization: (evaluator: Evaluator, names: [String])?
 
   /// - Precondition: `validate` reports no problem.
   /// - Throws: `ProgramError` when the program's memory cannot even be counted.
-  public init(subject: any Subject, measurements: [any Measurement], precision: Precision) throws(ProgramError) {
-    let plan = try Plan(subject, measurements, precision)
+  public init(
+    subject: any Subject, measurements: [ScheduledMeasurement], training: TrainingSettings?, precision: Precision
+  ) throws(ProgramError) {
+    let plan = try CellPlan(subject, measurements, training, precision)
     feeds = plan.feeds
-    readers = plan.readers
-    evaluator = Evaluator(plan.program)
-    programs = plan.auxiliaries.map { AuxiliaryProgram($0.program, $0.request) }
+    groups = plan.groups.map { ReadingGroup($0) }
+    course = plan.course.map { TrainingCourse($0) }
     initialization = plan.initialization.map { (Evaluator($0.program), $0.names) }
+  }
+
+  /// A runner of a subject as it is initialized.
+  public convenience init(subject: any Subject, measurements: [any Measurement], precision: Precision) throws(ProgramError) {
+    try self.init(
+      subject: subject, measurements: measurements.map { ScheduledMeasurement($0) }, training: nil, precision: precision)
   }
 
   /// The memory that a runner would hold, in bytes, found without taking it.
   public static func peakBytes(
+    subject: any Subject, measurements: [ScheduledMeasurement], training: TrainingSettings?, precision: Precision
+  ) throws(ProgramError) -> Int {
+    try CellPlan(subject, measurements, training, precision).peakBytes
+  }
+
+  public static func peakBytes(
     subject: any Subject, measurements: [any Measurement], precision: Precision
   ) throws(ProgramError) -> Int {
-    try Plan(subject, measurements, precision).peakBytes
+    try peakBytes(
+      subject: subject, measurements: measurements.map { ScheduledMeasurement($0) }, training: nil, precision: precision)
   }
 
-  /// What is known before any memory is taken.
-  private struct Plan {
-    let program: Program
-    let readers: [Reader]
-    let feeds: [Feed]
-    let auxiliaries: [(program: Program, request: AuxiliaryRequest)]
-    let initialization: (program: Program, names: [String])?
-
-    init(_ subject: any Subject, _ measurements: [any Measurement], _ precision: Precision) throws(ProgramError) {
-      let graph = subject.build(for: .operation)
-      let context = MeasurementContext(graph)
-      readers = measurements.map { $0.prepare(context) }
-      feeds = graph.feeds + context.feeds
-      program = try Program(outputs: context.outputs, precision: precision)
-      var auxiliaries: [(program: Program, request: AuxiliaryRequest)] = []
-      for request in context.requests { auxiliaries.append((try Program(outputs: request.outputs, precision: precision), request)) }
-      self.auxiliaries = auxiliaries
-      if graph.derivedParameters.isEmpty {
-        initialization = nil
-      } else {
-        let derived = subject.build(for: .initialization).derivedParameters
-        initialization = (try Program(outputs: derived.map(\.tensor), precision: precision), derived.map(\.name))
-      }
-    }
-
-    /// The programs' memory, and the draws of the largest leaf.
-    var peakBytes: Int {
-      let draws = feeds.map { $0.shape.count.multipliedReportingOverflow(by: 8) }.map { $0.overflow ? Int.max : $0.partialValue }
-      let programs = [program.peakBytes, initialization?.program.peakBytes ?? 0] + auxiliaries.map(\.program.peakBytes)
-      return (programs + [draws.max() ?? 0]).reduce(0) { sum, bytes in
-        let (next, overflow) = sum.addingReportingOverflow(bytes)
-        return overflow ? Int.max : next
-      }
-    }
-  }
-
-  /// Draws the replicate's numbers, runs the program and takes every reading.
+  /// Draws the replicate's numbers, runs the programs and takes every reading.
   public func run(namespace: RandomStream.Namespace, seed: UInt64, replicate: Int) -> CellResult {
-    let evaluators = [evaluator] + (initialization.map { [$0.evaluator] } ?? [])
-    for feed in feeds {
-      let readers = evaluators.filter { $0.hasInput(feed.name) }
-      guard !readers.isEmpty else { continue }
-      let stream = RandomStream(
-        namespace: namespace, seed: seed, replicate: replicate, purpose: feed.purpose, position: feed.position)
-      let values = feed.filling.values(for: feed.shape, from: stream)
+    func stream(_ purpose: String, _ position: String) -> RandomStream {
+      RandomStream(namespace: namespace, seed: seed, replicate: replicate, purpose: purpose, position: position)
+    }
+    for shared in feeds {
+      let feed = shared.feed
+      var readers = shared.groups.map { groups[$0].evaluator }
+      if let initialization, shared.isSubjects { readers.append(initialization.evaluator) }
+      readers = readers.filter { $0.hasInput(feed.name) }
+      let trainer = shared.isSubjects && course?.trainer.hasLeaf(feed.name) ?? false ? course?.trainer : nil
+      guard !readers.isEmpty || trainer != nil else { continue }
+      let values = feed.filling.values(for: feed.shape, from: stream(feed.purpose, feed.position))
       for reader in readers { reader.setInput(feed.name, values) }
+      trainer?.setLeaf(feed.name, values)
     }
     derive()
-    evaluator.run()
-    let buffers = OutputBuffers(evaluator: evaluator, programs: programs)
-    let readings = readers.enumerated().map { index, read in
-      let columns = read(buffers)
-      return Readings(measurement: index, step: 0, axes: columns.axes, values: columns.values)
+    guard let course else {
+      var readings: [Readings] = []
+      for group in groups { readings += group.read(at: 0, training: nil) }
+      let isFinite = readings.allSatisfy { $0.values.allSatisfy(\.isFinite) }
+      return CellResult(outcome: isFinite ? .finished : .diverged(step: 0), readings: readings)
     }
-    let isFinite = readings.allSatisfy { $0.values.allSatisfy(\.isFinite) }
-    return CellResult(outcome: isFinite ? .finished : .diverged(step: 0), readings: readings)
+    return course.run(groups) { epoch in stream("batch", "epoch/\(epoch)") }
   }
 
   /// Runs the initialization program and hands the derived parameters on.
   private func derive() {
     guard let (source, names) = initialization else { return }
     source.run()
-    for (index, name) in names.enumerated() where evaluator.hasInput(name) {
+    let targets = groups.map(\.evaluator) + (course.map { [$0.trainer.evaluator] } ?? [])
+    for (index, name) in names.enumerated() {
       let bytes = source.program.outputShapes[index].count * source.program.precision.bytes
-      source.withOutput(index) { values in
-        evaluator.withInput(name) { $0.copyMemory(from: values, byteCount: bytes) }
+      for target in targets where target.hasInput(name) {
+        source.withOutput(index) { values in
+          target.withInput(name) { $0.copyMemory(from: values, byteCount: bytes) }
+        }
       }
     }
-  }
-
-  /// Reports what the measurements cannot find in the subject.
-  public static func validate(
-    subject: any Subject, measurements: [any Measurement], at location: Location?, _ problems: inout Problems
-  ) {
-    validate(subject: subject, measurements: measurements.map { ($0, location) }, &problems)
-  }
-
-  /// The same, each problem at the place of its measurement.
-  public static func validate(
-    subject: any Subject, measurements: [Chosen<Measurements>], at location: Location?, _ problems: inout Problems
-  ) {
-    validate(subject: subject, measurements: measurements.map { ($0.value, $0.location ?? location) }, &problems)
-  }
-
-  private static func validate(
-    subject: any Subject, measurements: [(any Measurement, Location?)], _ problems: inout Problems
-  ) {
-    let graph = subject.build(for: .operation)
-    for (measurement, location) in measurements { measurement.validate(against: graph, at: location, &problems) }
   }
 }

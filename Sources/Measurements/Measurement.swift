@@ -7,6 +7,12 @@ import Networks
 /// A measurement says which tensors the program must give, and turns their buffers into readings. Reductions are taken in float64 by
 /// the kernels, whatever the precision of the buffers.
 public protocol Measurement: Kind {
+  /// The steps at which it is taken in an experiment with training, when nothing is written.
+  static var standardWhen: When { get }
+  /// Whether it is about training and makes no sense without.
+  static var needsTraining: Bool { get }
+  /// Whether an infinite reading is an answer, and not a divergence.
+  static var mayBeInfinite: Bool { get }
   /// The names of the readings' own axes, "layer" for example; none for a single value.
   var axes: [String] { get }
   /// Reports why the subject has nothing to be measured.
@@ -16,6 +22,9 @@ public protocol Measurement: Kind {
 }
 
 extension Measurement {
+  public static var standardWhen: When { .startAndEnd }
+  public static var needsTraining: Bool { false }
+  public static var mayBeInfinite: Bool { false }
   public var axes: [String] { ["layer"] }
   public func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {}
 }
@@ -51,7 +60,11 @@ public enum Measurements: Catalogued {
       .init(ForwardMoment.self) { $0 }, .init(BackwardMoment.self) { $0 }, .init(Gradient.self) { $0 },
       .init(GradientBound.self) { $0 }, .init(Saturation.self) { $0 }, .init(DeadUnits.self) { $0 },
       .init(WeightMoment.self) { $0 }, .init(LossValue.self) { $0 }, .init(HessianEigenvalues.self) { $0 },
-      .init(Sharpness.self) { $0 }, .init(DirectionalDerivatives.self) { $0 }, .init(LossSurface.self) { $0 }, .init(LossSlice.self) { $0 },
+      .init(Sharpness.self) { $0 }, .init(DirectionalDerivatives.self) { $0 }, .init(LossSurface.self) { $0 },
+      .init(LossSlice.self) { $0 },
+      .init(Accuracy.self) { $0 }, .init(Trajectory.self) { $0 }, .init(GradientNorm.self) { $0 },
+      .init(ParameterNorm.self) { $0 },
+      .init(UpdateNorm.self) { $0 }, .init(LearningRateValue.self) { $0 }, .init(StepsUntil.self) { $0 },
     ]
   ) { $0 }
 }

@@ -1,6 +1,7 @@
 import Catalogues
 import Graphs
 import Networks
+import Training
 
 /// What is pulled back through a network.
 enum Cotangent: String, Keyword {
@@ -36,7 +37,29 @@ public final class MeasurementContext {
   private var indices: [Tensor: Int] = [:]
   private var gradients: [Cotangent: Gradients] = [:]
 
-  init(_ subject: SubjectGraph) { self.subject = subject }
+  /// How the subject is trained; nil when it is looked at as it is initialized.
+  let training: TrainingSettings?
+  /// Whether the updates of a step are to be kept for the readers.
+  private(set) var keepsUpdates = false
+  /// The losses of `watch`.
+  private(set) var watches: [Double] = []
+
+  init(_ subject: SubjectGraph, training: TrainingSettings? = nil) {
+    self.subject = subject
+    self.training = training
+  }
+
+  /// The number of the step at which the readings are taken, as a node.
+  private(set) lazy var count = subject.graph.input(StepBuilder.countName, [])
+
+  /// Lets readers see the updates of the step that follows.
+  func keepUpdates() { keepsUpdates = true }
+
+  /// Watches the loss at every step; the index is that of the first step below among `TrainingView.crossings`.
+  func watch(lossBelow value: Double) -> Int {
+    watches.append(value)
+    return watches.count - 1
+  }
 
   /// The subject's layers, for a `LayerMeasurement`: its validation refused a subject without.
   public var network: NetworkPart {

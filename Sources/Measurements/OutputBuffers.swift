@@ -1,5 +1,6 @@
 import CKernels
 import Graphs
+import Training
 
 /// The outputs of a run, to be reduced in float64.
 public struct OutputBuffers {
@@ -9,6 +10,8 @@ public struct OutputBuffers {
   /// A program that a measurement asked for, at the subject's present values.
   func program(_ index: Int) -> Evaluator { programs[index].evaluator(at: evaluator) }
 
+  /// The training in which the outputs were taken.
+  var training: TrainingView?
 
   func callAsFunction(_ index: Int) -> OutputBuffer {
     let program = evaluator.program
@@ -28,6 +31,14 @@ public struct OutputBuffers {
   }
 }
 
+/// What readers may see of a training under way.
+struct TrainingView {
+  /// Its step program has run at the present parameters: the updates are those that follow.
+  let trainer: Trainer
+  /// For each watched value, the first step at which the loss was below it.
+  var crossings: [Int?]
+}
+
 /// Elements of an output, valid until the next run.
 struct OutputBuffer {
   let pointer: UnsafeRawPointer
@@ -35,6 +46,14 @@ struct OutputBuffer {
   let precision: Precision
 
   private var kernel: ravine_precision { precision == .float64 ? RAVINE_FLOAT64 : RAVINE_FLOAT32 }
+
+  /// The elements in float64.
+  var values: [Double] {
+    switch precision {
+    case .float64: Array(UnsafeBufferPointer(start: pointer.assumingMemoryBound(to: Double.self), count: count))
+    case .float32: UnsafeBufferPointer(start: pointer.assumingMemoryBound(to: Float.self), count: count).map(Double.init)
+    }
+  }
 
   var meanSquare: Double { ravine_sum_of_squares(kernel, count, pointer) / Double(count) }
   var meanMagnitude: Double { ravine_sum_of_magnitudes(kernel, count, pointer) / Double(count) }

@@ -99,13 +99,14 @@ extension Scheduler {
   /// Compiles a cell's program, unless it would take more memory than a thread's share.
   private func runner(_ plan: Plan, _ cell: Cell) throws -> CellRunner {
     let settings = plan.settings(of: cell)
-    let (subject, measurements) = (settings.subject.value, settings.measurements.map(\.value))
-    let needed = try CellRunner.peakBytes(subject: subject, measurements: measurements, precision: settings.precision)
+    let (subject, measurements, training) = (settings.subject.value, settings.measurements, settings.training)
+    let needed = try CellRunner.peakBytes(
+      subject: subject, measurements: measurements, training: training, precision: settings.precision)
     guard needed <= memory / threads else {
       let title = "\(plan.manifest.study): \(plan.title(of: cell))"
       throw MemoryError(cell: title, needed: needed, available: memory, threads: threads)
     }
-    return try CellRunner(subject: subject, measurements: measurements, precision: settings.precision)
+    return try CellRunner(subject: subject, measurements: measurements, training: training, precision: settings.precision)
   }
 }
 

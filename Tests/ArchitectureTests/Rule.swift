@@ -19,7 +19,7 @@ struct Rule: Sendable, CustomStringConvertible {
 let guarded = ["ArgumentParser", "CCrypto", "CGnuplot", "CStatistics", "GRDB"]
 
 /// Modules whose numbers must have the same bits everywhere, and what would bring the system's `exp`, which has not, within reach.
-let numeric = ["Random", "Graphs", "Networks", "Measurements", "Theory", "Expressions", "Statistics"]
+let numeric = ["Random", "Graphs", "Datasets", "Networks", "Training", "Measurements", "Theory", "Expressions", "Statistics"]
 let portable = numeric + ["Documents", "Catalogues"]
 let systemLibraries = ["Foundation", "FoundationEssentials", "Glibc", "Musl", "Darwin", "Bionic"]
 

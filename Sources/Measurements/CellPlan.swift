@@ -1,0 +1,116 @@
+import Graphs
+import Networks
+import Training
+
+/// What is known of a cell's programs before any memory is taken.
+struct CellPlan {
+  /// The measurements that are taken at the same steps share a program: what is read once costs nothing at the other steps.
+  struct Group {
+    let when: When
+    let program: Program
+    /// The programs that measurements run themselves.
+    let auxiliaries: [(program: Program, request: AuxiliaryRequest)]
+    let members: [Member]
+    let watches: [Double]
+    /// The parameters, which follow the training.
+    let parameters: [(name: String, count: Int)]
+  }
+
+  struct Member {
+    /// Its place among the measurements of the cell.
+    let index: Int
+    let reader: Reader
+    let mayBeInfinite: Bool
+  }
+
+  /// A leaf that is filled alike in some of the groups; drawn once.
+  struct SharedFeed {
+    let feed: Feed
+    /// Whether it is the subject's own, and not a measurement's.
+    let isSubjects: Bool
+    var groups: [Int]
+  }
+
+  struct Course {
+    let step: StepProgram
+    let settings: TrainingSettings
+    /// The subject's number of examples.
+    let examples: Int?
+  }
+
+  let groups: [Group]
+  let course: Course?
+  let feeds: [SharedFeed]
+  let initialization: (program: Program, names: [String])?
+
+  init(
+    _ subject: any Subject, _ measurements: [ScheduledMeasurement], _ training: TrainingSettings?, _ precision: Precision
+  ) throws(ProgramError) {
+    let whens = measurements.map { training == nil ? .start : $0.when ?? type(of: $0.value).standardWhen }
+    var groups: [Group] = []
+    var feeds: [SharedFeed] = []
+    var keepsUpdates = false
+    for (first, when) in whens.enumerated() where whens.firstIndex(of: when) == first {
+      let graph = subject.build(for: .operation)
+      let context = MeasurementContext(graph, training: training)
+      var members: [Member] = []
+      for (index, measurement) in measurements.enumerated() where whens[index] == when {
+        members.append(
+          Member(
+            index: index, reader: measurement.value.prepare(context), mayBeInfinite: type(of: measurement.value).mayBeInfinite))
+      }
+      var auxiliaries: [(program: Program, request: AuxiliaryRequest)] = []
+      for request in context.requests {
+        auxiliaries.append((try Program(outputs: request.outputs, precision: precision), request))
+      }
+      for feed in graph.feeds { Self.add(feed, isSubjects: true, group: groups.count, to: &feeds) }
+      for feed in context.feeds { Self.add(feed, isSubjects: false, group: groups.count, to: &feeds) }
+      groups.append(
+        Group(
+          when: when, program: try Program(outputs: context.outputs, precision: precision), auxiliaries: auxiliaries,
+          members: members, watches: context.watches, parameters: graph.parameters.map { ($0.name, $0.shape.count) }))
+      keepsUpdates = keepsUpdates || context.keepsUpdates
+    }
+    self.groups = groups
+    self.feeds = feeds
+    course = try training.map { training throws(ProgramError) in
+      let stage = training.batchSize.map { BuildStage.batch(examples: $0) } ?? .operation
+      return Course(
+        step: try StepProgram(subject.build(for: stage), training.optimizer, precision, keepsUpdates: keepsUpdates),
+        settings: training,
+        examples: subject.build(for: .operation).network?.input.shape[0])
+    }
+    let derived = subject.build(for: .initialization).derivedParameters
+    initialization =
+      derived.isEmpty ? nil : (try Program(outputs: derived.map(\.tensor), precision: precision), derived.map(\.name))
+  }
+
+  /// Shares a leaf with the groups that have the same one already; a name alone says nothing, for a group may give it to another leaf.
+  private static func add(_ feed: Feed, isSubjects: Bool, group: Int, to feeds: inout [SharedFeed]) {
+    let known = feeds.firstIndex { shared in
+      shared.isSubjects == isSubjects && shared.feed.name == feed.name && shared.feed.purpose == feed.purpose
+        && shared.feed.position == feed.position && shared.feed.shape == feed.shape && shared.feed.filling == feed.filling
+    }
+    if let known {
+      feeds[known].groups.append(group)
+    } else {
+      feeds.append(SharedFeed(feed: feed, isSubjects: isSubjects, groups: [group]))
+    }
+  }
+
+  /// The programs' memory, the batches' rows and the draws of the largest leaf.
+  var peakBytes: Int {
+    let bytes = feeds.map(\.feed).map { feed in
+      let (bytes, overflow) = feed.shape.count.multipliedReportingOverflow(by: 8)
+      return (name: feed.name, bytes: overflow ? Int.max : bytes)
+    }
+    let kept = course?.settings.batchSize == nil ? [] : bytes.filter { NetworkPart.exampleLeaves.contains($0.name) }.map(\.bytes)
+    let programs =
+      groups.flatMap { [$0.program.peakBytes] + $0.auxiliaries.map(\.program.peakBytes) }
+      + [course?.step.program.peakBytes, initialization?.program.peakBytes].compactMap { $0 }
+    return (programs + kept + [bytes.map(\.bytes).max() ?? 0]).reduce(0) { sum, bytes in
+      let (next, overflow) = sum.addingReportingOverflow(bytes)
+      return overflow ? Int.max : next
+    }
+  }
+}
