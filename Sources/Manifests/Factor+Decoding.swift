@@ -7,7 +7,7 @@ extension Factor {
 
   /// Reads one factor of `"factors": {…}`; nil after the problems were reported.
   static func decode(_ member: JSON.Member, _ problems: inout Problems) -> Factor? {
-    guard Identifier.check(member.key, as: "factor", at: member.keyLocation, &problems) else { return nil }
+    guard Identifier.check(member.key, as: "a factor", at: member.keyLocation, &problems) else { return nil }
     let levels: [Level]
     if let items = member.value.items {
       levels = items.map { level($0, of: member.key, &problems) }

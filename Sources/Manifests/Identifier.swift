@@ -10,11 +10,11 @@ public enum Identifier {
     let isWord = letters.allSatisfy { $0.isASCII && ($0.properties.isAlphabetic || $0.properties.numericType != nil) }
     if !isWord || letters.first?.properties.isAlphabetic != true {
       problems.report(
-        "'\(name)' is no name for a \(role): letters and digits, beginning with a letter, as in camelCase", at: location)
+        "'\(name)' is no name for \(role): letters and digits, beginning with a letter, as in camelCase", at: location)
       return false
     }
     if reserved.contains(name) {
-      problems.report("'\(name)' is a word of the language; a \(role) needs another name", at: location)
+      problems.report("'\(name)' is a word of the language; \(role) needs another name", at: location)
       return false
     }
     return true

@@ -68,7 +68,7 @@ public struct Manifest: Sendable {
   }
 
   private static func decodeExperiment(_ member: JSON.Member, _ problems: inout Problems) -> Experiment? {
-    let isNamed = Identifier.check(member.key, as: "experiment", at: member.keyLocation, &problems)
+    let isNamed = Identifier.check(member.key, as: "an experiment", at: member.keyLocation, &problems)
     guard let own = member.value.members else {
       problems.report("expected an object, found \(member.value.inWords)", at: member.value.location)
       return nil

@@ -33,7 +33,7 @@ struct MeasurementNames {
       // Anything else is no measurement, which its decoding tells.
       return nil
     }
-    return Identifier.check(name, as: "measurement", at: written.location, &problems) ? (name, written.location) : nil
+    return Identifier.check(name, as: "a measurement", at: written.location, &problems) ? (name, written.location) : nil
   }
 
   /// The measurements with their axes; nil when they are not all known.
