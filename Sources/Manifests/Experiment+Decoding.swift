@@ -11,7 +11,7 @@ extension Experiment {
     let before = problems.list.count
     let factors = Factors(factors: json["factors"], arms: json["arms"], &problems)
     let seed = whole(json, "seed", atLeast: 0, &problems) ?? 0
-    let replicates = whole(json, "replicates", atLeast: 1, &problems) ?? 1
+    let replicates = json["replicates"] == nil ? 1 : whole(json, "replicates", atLeast: 1, &problems)
     let names = MeasurementNames(json["measurements"], factors, &problems)
     let thinning = Thinning(only: json["only"], except: json["except"], factors, &problems)
 
@@ -22,12 +22,14 @@ extension Experiment {
     guard !references.isCyclic else { return nil }
 
     let isSound = problems.list.count == before
-    let levels = crossing(factors, thinning, replicates, isSound, at: location, &problems)
+    let levels = crossing(factors, thinning, replicates ?? 1, isSound, at: location, &problems)
     var sweep = Sweep(template: template.withoutMeasurementNames, factors, references)
     for levels in levels { sweep.decode(levels) }
     sweep.report(&problems)
 
-    guard let measurements = names.measurements(sweep, factors, &problems), factors.broken.isEmpty else { return nil }
+    guard let measurements = names.measurements(sweep, factors, &problems), let replicates, factors.broken.isEmpty else {
+      return nil
+    }
     return Experiment(
       name: name, factors: factors.list, combinations: sweep.combinations, seed: UInt64(seed), replicates: replicates,
       measurements: measurements, location: location)

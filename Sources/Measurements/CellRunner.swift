@@ -126,7 +126,7 @@ public final class CellRunner {
   private static func validate(
     subject: any Subject, measurements: [(any Measurement, Location?)], _ problems: inout Problems
   ) {
-    let network = subject.build(for: .operation)
+    let network = subject.build(for: .inspection)
     for (measurement, location) in measurements { measurement.validate(against: network, at: location, &problems) }
   }
 }

@@ -6,12 +6,15 @@ public enum BuildStage: Sendable {
   case initialization
   /// Every parameter is a leaf.
   case operation
+  /// As `operation`, to see what there is to measure and not to run: a repeat ends with the second round that leaves the shape as it is.
+  /// A sweep over depth is checked by the ten thousand cells.
+  case inspection
 }
 
 /// Gathers a network's nodes while its layers are applied one after the other.
 public final class NetworkBuilder {
   public let graph = Graph()
-  private let stage: BuildStage
+  let stage: BuildStage
   private var path: [String] = []
   private var parameters: [Parameter] = []
   private var layers: [LayerTrace] = []

@@ -147,7 +147,7 @@ import Testing
         #"[{"label": "a", "n": 1}, {"label": "b", "m": 2}]"#,
         [
           "/arms/1: the arm 'b' does not say 'n', which the first arm has",
-          "/arms/1/m: the first arm does not say 'm'; every arm has the same settings. Did you mean 'n'?",
+          "/arms/1/m: the first arm does not say 'm'; every arm has the same settings.",
           "/subject/input/features: expected a whole number, found an object",
         ]
       ),
