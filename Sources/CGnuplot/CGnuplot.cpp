@@ -145,6 +145,23 @@ int closedOnExec(int ends[2]) {
 #endif
 }
 
+/// Our environment with one locale for everybody: gnuplot takes letters, decimal signs and warnings from it.
+class Environment {
+  std::vector<char *> variables;
+
+ public:
+  Environment() {
+    static char locale[] = "LC_ALL=C.UTF-8";
+    for (char **variable = environ; variable && *variable; ++variable) {
+      if (std::strncmp(*variable, "LC_ALL=", 7) != 0) variables.push_back(*variable);
+    }
+    variables.push_back(locale);
+    variables.push_back(nullptr);
+  }
+
+  char *const *pointers() const { return variables.data(); }
+};
+
 /// Starts gnuplot; returns 0 or an errno.
 int start(const char *executable, int input, int output, int messages, pid_t *child) {
   posix_spawn_file_actions_t files;
@@ -167,7 +184,7 @@ int start(const char *executable, int input, int output, int messages, pid_t *ch
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
 
   const char *arguments[] = {executable, "--default-settings", "-", nullptr};
-  int failure = posix_spawnp(child, executable, &files, &attributes, const_cast<char **>(arguments), environ);
+  int failure = posix_spawnp(child, executable, &files, &attributes, const_cast<char **>(arguments), Environment().pointers());
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&files);
   return failure;
