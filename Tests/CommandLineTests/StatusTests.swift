@@ -52,7 +52,8 @@ import Testing
   @Test("Manifests with problems end with 2, all of them told, and nothing runs")
   func manifests() throws {
     let broken = [
-      "one": SampleStudies.plain("\"tanh\"", "\"tahn\""), "two": "{", "three": SampleStudies.plain("\"width\": 8", "\"width\": 9"),
+      "one": SampleStudies.plain("\"tanh\"", "\"tahn\""), "two": "{",
+      "three": SampleStudies.plain("\"width\": 8", "\"width\": 9"),
       "sound": SampleStudies.plain,
     ]
     try withProject(broken) { project throws in
