@@ -3,12 +3,12 @@
 reset
 set encoding utf8
 set terminal svg size 720,500 fixed enhanced font 'Arial,14' background '#ffffff' name 'finite_width'
-set title 'He and ReLU: narrow networks lose more than the mean tells'."\n".'{/*0.8 mean of 160 replicates, band: 95% Student interval}'
+set title 'He and ReLU: the typical activation of a narrow network shrinks'."\n".'{/*0.8 mean of 160 replicates, band: 95% Student interval}'
 set xlabel 'layer'
 x_log = 0
 x_min = 0
 x_max = 50
-set ylabel 'mean of the natural log of the activations'."'".' mean square'
+set ylabel 'mean of ln of the activations'."'".' mean square'
 y_log = 0
 y_min = -4.819694440866957
 y_max = 0.02755258413188764

@@ -2,7 +2,7 @@
 # Written by ravine with the data and the scripts that it used; edits are lost at the next drawing.
 reset
 set encoding utf8
-set terminal svg size 720,500 fixed enhanced font 'Arial,14' background '#ffffff' name 'gradient_by_layer'
+set terminal svg size 720,542 fixed enhanced font 'Arial,14' background '#ffffff' name 'gradient_by_layer'
 set title 'Backward: the second moment of the gradients'."\n".'{/*0.8 geometric mean of 32 replicates, band: 10% to 90% of replicates}'
 set xlabel 'layer'
 x_log = 0
@@ -24,7 +24,7 @@ series_label[1] = 'relu, xavierNormal'; series_role[1] = 'measured'; series_band
 series_label[2] = 'relu, heNormal'; series_role[2] = 'measured'; series_band[2] = 1
 series_label[3] = 'tanh, xavierNormal'; series_role[3] = 'measured'; series_band[3] = 1
 series_label[4] = 'tanh, heNormal'; series_role[4] = 'measured'; series_band[4] = 1
-series_label[5] = '2^{layer - 51}'; series_role[5] = 'theory'; series_band[5] = 0
+series_label[5] = '2^{layer - 51}: ReLU, Xavier, infinite width'; series_role[5] = 'theory'; series_band[5] = 0
 
 $series << e
 1 8.500730538318515e-16 4.072492490986867e-16 1.9220842613219643e-15

@@ -3,12 +3,12 @@
 reset
 set encoding utf8
 set terminal svg size 720,521 fixed enhanced font 'Arial,14' background '#ffffff' name 'gradient_against_depth'
-set title 'A sigmoid'."'".'s gradient against depth'."\n".'{/*0.8 geometric mean of 32 replicates, band: 10% to 90% of replicates}'
+set title 'Gradients against depth: sigmoid chains, and networks'."\n".'{/*0.8 networks of width 200: geometric mean of 32 replicates, band: 10% to 90% of replicates}'
 set xlabel 'layers between the gradient and the output, L'
 x_log = 0
 x_min = 1
 x_max = 80
-set ylabel 'size of the gradient'
+set ylabel 'gradient of the pre-activation (of networks, root mean square)'
 y_log = 1
 y_min = 1e-50
 y_max = 1000
@@ -22,10 +22,10 @@ array series_role[7]
 array series_band[7]
 series_label[1] = 'chain, float64'; series_role[1] = 'measured'; series_band[1] = 0
 series_label[2] = 'chain, float32'; series_role[2] = 'measured'; series_band[2] = 0
-series_label[3] = 'network of width 200, sigmoid'; series_role[3] = 'measured'; series_band[3] = 1
-series_label[4] = 'network of width 200, tanh'; series_role[4] = 'measured'; series_band[4] = 1
-series_label[5] = 'network of width 200, relu'; series_role[5] = 'measured'; series_band[5] = 1
-series_label[6] = 'bound (1/4)^L'; series_role[6] = 'bound'; series_band[6] = 0
+series_label[3] = 'networks of width 200, sigmoid'; series_role[3] = 'measured'; series_band[3] = 1
+series_label[4] = 'networks of width 200, tanh'; series_role[4] = 'measured'; series_band[4] = 1
+series_label[5] = 'networks of width 200, relu'; series_role[5] = 'measured'; series_band[5] = 1
+series_label[6] = 'bound of a chain, (1/4)^L'; series_role[6] = 'bound'; series_band[6] = 0
 series_label[7] = 'smallest normal float32'; series_role[7] = 'reference'; series_band[7] = 0
 
 $series << e

@@ -146,17 +146,26 @@ int closedOnExec(int ends[2]) {
 #endif
 }
 
-/// Our environment, but for the time zone: a PDF tells when it was made, and the same picture must give the same bytes.
-std::vector<char *> environmentInUTC() {
-  static char zone[] = "TZ=UTC0";
+/// Our environment with one locale for everybody, from which gnuplot takes letters, decimal signs and warnings, and one time zone: a PDF
+/// tells when it was made, and the same picture must give the same bytes.
+class Environment {
   std::vector<char *> variables;
-  for (char **variable = environ; *variable; ++variable) {
-    if (std::strncmp(*variable, "TZ=", 3) != 0) variables.push_back(*variable);
+
+ public:
+  Environment() {
+    static char locale[] = "LC_ALL=C.UTF-8";
+    static char zone[] = "TZ=UTC0";
+    for (char **variable = environ; variable && *variable; ++variable) {
+      bool replaced = std::strncmp(*variable, "LC_ALL=", 7) == 0 || std::strncmp(*variable, "TZ=", 3) == 0;
+      if (!replaced) variables.push_back(*variable);
+    }
+    variables.push_back(locale);
+    variables.push_back(zone);
+    variables.push_back(nullptr);
   }
-  variables.push_back(zone);
-  variables.push_back(nullptr);
-  return variables;
-}
+
+  char *const *pointers() const { return variables.data(); }
+};
 
 /// Starts gnuplot; returns 0 or an errno.
 int start(const char *executable, int input, int output, int messages, pid_t *child) {
@@ -179,9 +188,8 @@ int start(const char *executable, int input, int output, int messages, pid_t *ch
   posix_spawnattr_setpgroup(&attributes, 0);
   posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP);
 
-  std::vector<char *> environment = environmentInUTC();
   const char *arguments[] = {executable, "--default-settings", "-", nullptr};
-  int failure = posix_spawnp(child, executable, &files, &attributes, const_cast<char **>(arguments), environment.data());
+  int failure = posix_spawnp(child, executable, &files, &attributes, const_cast<char **>(arguments), Environment().pointers());
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&files);
   return failure;

@@ -12,6 +12,7 @@ public struct Problem: Error, Sendable, Hashable {
 /// All problems of one document, gathered on the way.
 public struct Problems: Sendable {
   public private(set) var list: [Problem] = []
+  private var known: Set<Problem> = []
 
   public init() {}
 
@@ -20,7 +21,7 @@ public struct Problems: Sendable {
   public mutating func report(_ message: String, at location: Location?) {
     let problem = Problem(message, at: location)
     // One mistake in a factor's level is met again in every cell that uses it: say it once.
-    if !list.contains(problem) { list.append(problem) }
+    if known.insert(problem).inserted { list.append(problem) }
   }
 
   public mutating func report(_ problem: Problem) { report(problem.message, at: problem.location) }

@@ -11,7 +11,8 @@ public struct SHA256Digest: Sendable, Hashable, CustomStringConvertible {
     let input = Array(bytes)
     let status = EVP_Digest(input, input.count, &output, &count, EVP_sha256(), nil)
     precondition(status == 1 && count == 32, "libcrypto computes no SHA-256")
-    description = output.prefix(32).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    let digits = Array("0123456789abcdef".utf8)
+    description = String(decoding: output.prefix(32).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
   public init(of text: String) { self.init(of: text.utf8) }

@@ -10,7 +10,7 @@ extension FigureSettings {
   /// - Parameter frames: the results of every experiment that a curve names, with their outlines.
   public func picture(_ frames: [(Outline, Frame)]) throws(ExpressionProblem) -> Picture {
     var series: [Series] = []
-    var notes: [String] = []
+    var notes: [(curve: String, note: String?)] = []
     var theories: [Series] = []
     for (index, curve) in curves.enumerated() {
       guard let outline = curve.outline(frames.map(\.0)),
@@ -19,7 +19,7 @@ extension FigureSettings {
       let slices = try curve.query.slices(of: frame, outline)
       let drawn = slices.map { curve.series($0) }
       series += drawn
-      if let note = curve.note(outline), !notes.contains(note) { notes.append(note) }
+      notes.append((curve.label ?? curve.y.expression.text, curve.note(outline)))
       if index == 0 {
         // A closed form is a curve over x; over a surface there is none.
         let grid = curve.z != nil ? [] : Set(drawn.flatMap { $0["x"] ?? [] }.filter(\.isFinite)).sorted()
@@ -27,11 +27,23 @@ extension FigureSettings {
       }
     }
     return Picture(
-      name: name.text, title: .enhanced(heading), caption: notes.joined(separator: "; "),
+      name: name.text, title: .enhanced(heading), caption: Self.caption(notes),
       x: Axis(label(xLabel, curves.first?.x), isLogarithmic: logScale.isX, from: xRange?[0], to: xRange?[1]),
       y: Axis(label(yLabel, curves.first?.y), isLogarithmic: logScale.isY, from: yRange?[0], to: yRange?[1]),
       z: Axis(label(zLabel, curves.lazy.compactMap(\.z).first), isLogarithmic: logScale.isZ, from: zRange?[0], to: zRange?[1]),
       series: series + theories, settings: gnuplot)
+  }
+
+  /// What points and bands are: said once when it holds for every curve, else with the name of those for which it does.
+  private static func caption(_ notes: [(curve: String, note: String?)]) -> String {
+    var distinct: [String] = []
+    for note in notes.compactMap(\.note) where !distinct.contains(note) { distinct.append(note) }
+    if distinct.count == 1, notes.allSatisfy({ $0.note != nil }) { return distinct[0] }
+    return distinct.map { note in
+      var curves: [String] = []
+      for entry in notes where entry.note == note && !curves.contains(entry.curve) { curves.append(entry.curve) }
+      return "\(curves.joined(separator: ", ")): \(note)"
+    }.joined(separator: "; ")
   }
 
   private func label(_ written: String?, _ formula: Formula?) -> Label {

@@ -14,8 +14,11 @@ public final class Graph {
   }
 
   private struct Key: Hashable {
-    let primitive: AnyHashable
     let operands: [Int]
+    let primitive: AnyHashable
+
+    // The operands first: they nearly always decide, and comparing any two primitives is slow.
+    static func == (a: Key, b: Key) -> Bool { a.operands == b.operands && a.primitive == b.primitive }
   }
 
   package private(set) var nodes: [Node] = []
@@ -45,7 +48,7 @@ public final class Graph {
   /// The node of a primitive applied to operands, which must satisfy its shape rule.
   package func apply<P: Primitive>(_ primitive: P, to operands: [Tensor]) -> Tensor {
     precondition(operands.allSatisfy { $0.graph === self }, "the operands of \(primitive.name) belong to another graph")
-    let key = Key(primitive: AnyHashable(primitive), operands: operands.map(\.id))
+    let key = Key(operands: operands.map(\.id), primitive: AnyHashable(primitive))
     if let id = known[key] { return Tensor(graph: self, id: id) }
     let id = nodes.count
     nodes.append(Node(primitive: primitive, operands: key.operands, shape: primitive.shape(of: operands.map(\.shape))))

@@ -10,6 +10,8 @@ public struct Manifest: Sendable {
   public let title: String
   public let references: [String]
   public let experiments: [Experiment]
+  /// Whether it is known of every experiment what its results will hold, so that figures and claims can be judged.
+  public let isOutlined: Bool
   public let figures: [JSON]
   public let claims: [JSON]
   /// Of the file's bytes: printed beside verdicts, so that a margin cannot move unseen.
@@ -34,14 +36,16 @@ public struct Manifest: Sendable {
     let experiments = decodeExperiments(members, json, &problems)
     let manifest = Manifest(
       study: study, file: file, title: text(json["title"], &problems) ?? study,
-      references: json["references"].flatMap { [String].decode($0, &problems) } ?? [], experiments: experiments,
+      references: json["references"].flatMap { [String].decode($0, &problems) } ?? [],
+      experiments: experiments.compactMap(\.self), isOutlined: !experiments.contains { $0 == nil },
       figures: list(json["figures"], &problems), claims: list(json["claims"], &problems), digest: SHA256Digest(of: bytes))
     return (manifest, problems)
   }
 
   private static let keys = ["$schema", "$comment", "title", "references", "experiments", "figures", "claims"]
 
-  private static func decodeExperiments(_ members: [JSON.Member], _ json: JSON, _ problems: inout Problems) -> [Experiment] {
+  /// Nil for an experiment of which not even the results' columns are known.
+  private static func decodeExperiments(_ members: [JSON.Member], _ json: JSON, _ problems: inout Problems) -> [Experiment?] {
     let known = keys + (json["experiments"] == nil ? Experiment.keys : [])
     for member in members where !known.contains(member.key) {
       if Experiment.keys.contains(member.key) {
@@ -53,24 +57,28 @@ public struct Manifest: Sendable {
     }
     guard let experiments = json["experiments"] else {
       let own = members.filter { Experiment.keys.contains($0.key) }
-      return Experiment.decode(own, name: "main", at: json.location, &problems).map { [$0] } ?? []
+      return [Experiment.decode(own, name: "main", at: json.location, &problems)]
     }
-    guard let named = experiments.members, !named.isEmpty else {
+    let named = (experiments.members ?? []).filter { $0.key != "$comment" }
+    if named.isEmpty {
       problems.report("expected an object of experiments by name, found \(experiments.inWords)", at: experiments.location)
-      return []
+      return [nil]
     }
-    return named.filter { $0.key != "$comment" }.compactMap { member in
-      guard Identifier.check(member.key, as: "experiment", at: member.keyLocation, &problems) else { return nil }
-      guard let own = member.value.members else {
-        problems.report("expected an object, found \(member.value.inWords)", at: member.value.location)
-        return nil
-      }
-      for key in own where !Experiment.keys.contains(key.key) && key.key != "$comment" {
-        problems.report(
-          "an experiment has no key '\(key.key)'.\(nameHint(for: key.key, among: Experiment.keys))", at: key.keyLocation)
-      }
-      return Experiment.decode(own, name: member.key, at: member.value.location, &problems)
+    return named.map { decodeExperiment($0, &problems) }
+  }
+
+  private static func decodeExperiment(_ member: JSON.Member, _ problems: inout Problems) -> Experiment? {
+    let isNamed = Identifier.check(member.key, as: "an experiment", at: member.keyLocation, &problems)
+    guard let own = member.value.members else {
+      problems.report("expected an object, found \(member.value.inWords)", at: member.value.location)
+      return nil
     }
+    for key in own where !Experiment.keys.contains(key.key) && key.key != "$comment" {
+      problems.report(
+        "an experiment has no key '\(key.key)'.\(nameHint(for: key.key, among: Experiment.keys))", at: key.keyLocation)
+    }
+    let experiment = Experiment.decode(own, name: member.key, at: member.value.location, &problems)
+    return isNamed ? experiment : nil
   }
 
   private static func text(_ json: JSON?, _ problems: inout Problems) -> String? { json.flatMap { String.decode($0, &problems) } }

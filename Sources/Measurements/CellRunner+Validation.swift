@@ -9,7 +9,7 @@ extension CellRunner {
     subject: any Subject, measurements: [ScheduledMeasurement], training: TrainingSettings? = nil, at location: Location?,
     _ problems: inout Problems
   ) {
-    let graph = subject.build(for: .operation)
+    let graph = subject.build(for: .inspection)
     training?.validate(against: graph, &problems)
     for measurement in measurements {
       let place = measurement.location ?? location

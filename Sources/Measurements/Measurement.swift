@@ -15,7 +15,7 @@ public protocol Measurement: Kind {
   static var mayBeInfinite: Bool { get }
   /// The names of the readings' own axes, "layer" for example; none for a single value.
   var axes: [String] { get }
-  /// Reports why the subject has nothing to be measured.
+  /// Reports why the subject has nothing to be measured; `subject` was built for inspection, its repeats cut short.
   func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems)
   /// Asks the context for outputs, and gives what will read them after each run.
   func prepare(_ context: MeasurementContext) -> Reader

@@ -1,13 +1,16 @@
 import Graphs
 
 /// What a graph is built for.
-public enum BuildStage: Sendable {
+public enum BuildStage: Sendable, Equatable {
   /// Derived parameters are expressions of the leaves before them: running their nodes gives their first values.
   case initialization
   /// Every parameter is a leaf.
   case operation
   /// The same with so many examples at a time: a training step on a part of them.
   case batch(examples: Int)
+  /// As `operation`, to see what there is to measure and not to run: a repeat ends with the second round that leaves the shape as it is.
+  /// A sweep over depth is checked by the ten thousand cells.
+  case inspection
 
   /// The number of examples, when it is not the subject's own.
   var examples: Int? { if case .batch(let examples) = self { examples } else { nil } }
@@ -17,7 +20,7 @@ public enum BuildStage: Sendable {
 /// Gathers a network's nodes while its layers are applied one after the other.
 public final class NetworkBuilder {
   public let graph = Graph()
-  private let stage: BuildStage
+  let stage: BuildStage
   private var path: [String] = []
   private var parameters: [Parameter] = []
   private var layers: [LayerTrace] = []

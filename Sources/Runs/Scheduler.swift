@@ -35,8 +35,11 @@ public struct Scheduler: Sendable {
   /// How a run ended.
   public struct Report: Sendable {
     public let progress: Progress
-    /// Titles of the cells that diverged in this run.
+    /// Titles of the cells that diverged in this run, in the order in which they were given.
     public let diverged: [String]
+    /// Titles of the cells whose record was there already and says something else. It is kept: one of the two runs did not follow the
+    /// arithmetic's rules, or the engine changed without a new revision.
+    public let conflicting: [String]
     /// Whether it was stopped before its end.
     public let wasStopped: Bool
   }
@@ -47,7 +50,7 @@ public struct Scheduler: Sendable {
     return plan.cells.filter { seen.insert($0.key).inserted && !records.contains($0.key) }
   }
 
-  /// Runs cells, each at most once.
+  /// Runs cells, each at most once: cells of one key are one cell.
   ///
   /// - Parameters:
   ///   - cells: which, in which order; those of `missing` in general.
@@ -58,6 +61,8 @@ public struct Scheduler: Sendable {
     _ plan: Plan, cells: [Cell], shouldStop: @escaping @Sendable () -> Bool = { false },
     report: @escaping @Sendable (Progress) -> Void = { _ in }
   ) async throws -> Report {
+    var seen: Set<String> = []
+    let cells = cells.filter { seen.insert($0.key).inserted }
     let board = Board(total: Set(plan.cells.map(\.key)).count, waiting: cells.count)
     report(board.progress)
     await withTaskGroup(of: Void.self) { group in
@@ -66,7 +71,9 @@ public struct Scheduler: Sendable {
       }
     }
     if let error = board.error { throw error }
-    return Report(progress: board.progress, diverged: board.diverged, wasStopped: board.progress.left > 0)
+    return Report(
+      progress: board.progress, diverged: board.diverged.map { plan.title(of: cells[$0]) },
+      conflicting: board.conflicting.map { plan.title(of: cells[$0]) }, wasStopped: board.progress.left > 0)
   }
 
   /// One thread: takes the next cell until none is left. The compiled program is kept while the combination stays the same.
@@ -86,8 +93,8 @@ public struct Scheduler: Sendable {
         let result = runner.run(namespace: plan.namespace, seed: seed, replicate: cell.replicate)
         let record = Record(
           settings: plan.identity(of: cell), revision: Engine.revision, outcome: result.recordOutcome, tables: result.tables)
-        _ = try records.write(record)
-        board.finish(diverged: result.recordOutcome == .finished ? nil : plan.title(of: cell), report)
+        let written = try records.write(record)
+        board.finish(index, diverged: record.outcome != .finished, isConflicting: written == .different, report)
       } catch {
         board.fail(error)
       }
@@ -133,7 +140,8 @@ private final class Board: Sendable {
   private struct State {
     var next = 0
     var finished = 0
-    var diverged: [String] = []
+    var diverged: [Int] = []
+    var conflicting: [Int] = []
     var error: (any Error)?
   }
 
@@ -154,10 +162,11 @@ private final class Board: Sendable {
     }
   }
 
-  func finish(diverged: String?, _ report: (Scheduler.Progress) -> Void) {
+  func finish(_ index: Int, diverged: Bool, isConflicting: Bool, _ report: (Scheduler.Progress) -> Void) {
     state.withLock { state in
       state.finished += 1
-      if let diverged { state.diverged.append(diverged) }
+      if diverged { state.diverged.append(index) }
+      if isConflicting { state.conflicting.append(index) }
       report(progress(state.finished))
     }
   }
@@ -166,7 +175,8 @@ private final class Board: Sendable {
 
   var hasFailed: Bool { state.withLock { $0.error != nil } }
   var error: (any Error)? { state.withLock { $0.error } }
-  var diverged: [String] { state.withLock { $0.diverged.sorted() } }
+  var diverged: [Int] { state.withLock { $0.diverged.sorted() } }
+  var conflicting: [Int] { state.withLock { $0.conflicting.sorted() } }
   var progress: Scheduler.Progress { progress(state.withLock { $0.finished }) }
 
   private func progress(_ finished: Int) -> Scheduler.Progress {

@@ -48,8 +48,8 @@ public struct Study: Sendable {
       if !names.insert(figure.name.text).inserted {
         problems.report("two figures are called '\(figure.name.text)'", at: figure.name.location)
       }
-      // A study whose experiments have problems of their own says nothing reliable about its figures.
-      if !outlines.isEmpty { figure.check(outlines, &problems) }
+      // When not even the columns of every experiment are known, nothing reliable can be said about figures.
+      if manifest.isOutlined { figure.check(outlines, &problems) }
       do {
         _ = try project.script(figure.script.text, of: manifest.study)
       } catch {
@@ -61,7 +61,7 @@ public struct Study: Sendable {
 
   private static func claims(_ manifest: Manifest, _ outlines: [Outline], _ problems: inout Problems) -> [Claim] {
     let claims = Claim.decodeAll(manifest.claims, &problems)
-    if !outlines.isEmpty {
+    if manifest.isOutlined {
       for claim in claims {
         if let outline = claim.outline(among: outlines, &problems) { claim.check(outline, &problems) }
       }
@@ -78,9 +78,7 @@ extension Experiment {
       factors: factors.map { factor in
         Outline.Factor(name: factor.name, levels: factor.levels.map { Frame.Level($0.label, number: $0.number) })
       },
-      measurements: zip(measurementNames, combinations.first?.settings.measurements ?? []).map {
-        Outline.Measurement(name: $0, axes: $1.value.axes)
-      }, replicates: replicates)
+      measurements: measurements.map { Outline.Measurement(name: $0.name, axes: $0.axes) }, replicates: replicates)
   }
 }
 

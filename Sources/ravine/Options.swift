@@ -84,13 +84,16 @@ struct Running: ParsableArguments {
         Output.say("Stopped. \(kept) are kept; the same command goes on from there.")
         throw Ending.stopped
       }
-      if !outcome.diverged.isEmpty {
-        let more = outcome.diverged.count > 3 ? ", …" : ""
-        let shown = outcome.diverged.prefix(3).joined(separator: "; ")
-        Output.say("note: \(Words.count(outcome.diverged.count, "cell")) of \(study.name) diverged: \(shown)\(more)")
-      }
+      tell(outcome.diverged, of: study, "diverged")
+      tell(outcome.conflicting, of: study, "gave other numbers than their record, which was kept")
       ran += outcome.progress.finished
     }
     return ran
+  }
+
+  private func tell(_ cells: [String], of study: Study, _ what: String) {
+    guard !cells.isEmpty else { return }
+    let shown = cells.prefix(3).joined(separator: "; ") + (cells.count > 3 ? ", …" : "")
+    Output.say("note: \(Words.count(cells.count, "cell")) of \(study.name) \(what): \(shown)")
   }
 }

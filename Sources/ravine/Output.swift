@@ -11,6 +11,10 @@ enum Output {
   static func prepare() {
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
+    // Started without one of the three standard files, the next file that is opened would take its number, and what is printed with it.
+    var file: Int32
+    repeat { file = open("/dev/null", O_RDWR) } while (0...STDERR_FILENO).contains(file)
+    close(file)
   }
 
   fileprivate static func show(_ text: String) {

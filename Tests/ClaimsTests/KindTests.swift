@@ -52,7 +52,7 @@ import Testing
       claim: #"{"kind": "bound", "of": "moment", "atMost": "0.25 ^ layer", "where": {"arm": "plain"}, "maximumSlack": 1}"#,
       ruling: .supported,
       summary:
-        "504 samples within the bound (violations rarer than 0.005952); nearest 1 for 1 at arm plain, width 64, layer 0, replicate 0; "
+        "504 samples within the bound (fewer than 12.5% of replicates break it); nearest 1 for 1 at arm plain, width 64, layer 0, replicate 0; "
         + "median slack 1 (1 is tight)"),
     Case(
       name: "a bound that is crossed", lab: chain,
@@ -64,7 +64,7 @@ import Testing
       claim: #"{"kind": "bound", "of": "moment", "atLeast": "0.2 ^ layer", "where": {"arm": "plain", "layer": {"to": 2}}}"#,
       ruling: .supported,
       summary:
-        "72 samples within the bound (violations rarer than 0.04167); nearest 1 for 1 at arm plain, width 64, layer 0, replicate 0; "
+        "72 samples within the bound (fewer than 12.5% of replicates break it); nearest 1 for 1 at arm plain, width 64, layer 0, replicate 0; "
         + "median slack 0.8 (1 is tight)"),
     Case(
       name: "a lower bound that is crossed", lab: chain,
@@ -78,7 +78,7 @@ import Testing
       claim: #"{"kind": "bound", "of": "moment", "atMost": "1", "maximumSlack": 100, "where": {"arm": "plain"}}"#,
       ruling: .refuted,
       summary:
-        "504 samples within the bound (violations rarer than 0.005952); nearest 1 for 1 at arm plain, width 64, layer 0, replicate 0; "
+        "504 samples within the bound (fewer than 12.5% of replicates break it); nearest 1 for 1 at arm plain, width 64, layer 0, replicate 0; "
         + "median slack 9.537e-7 (1 is tight); which says too little: it should be 1/100 or more"),
     // equals
     Case(

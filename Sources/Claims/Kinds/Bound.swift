@@ -7,7 +7,7 @@ import Statistics
 
 /// Every sample stays on its side of a bound: of ≤ atMost (1 + tolerance), or atLeast ≤ of (1 + tolerance).
 ///
-/// That a bound was never crossed in N samples says that its violations are rarer than 3/N (the rule of three), and says nothing at all when
+/// That a bound was never crossed in N replicates says that fewer than 3/N of them cross it (the rule of three), and says nothing at all when
 /// the bound is far off: so both are printed, with the median of smaller side/greater side, 1 for a bound that is met.
 public struct Bound: ClaimKind {
   public static let name = "bound"
@@ -78,8 +78,11 @@ public struct Bound: ClaimKind {
       parts.append("\(failures) of \(counted(count, "sample")) beyond the bound\(divergences(lost))")
       if failures > lost { parts.append("the worst \(value) for \(limit) at \(origin)") }
     } else {
-      let rarity = RoundedNumber.text(ruleOfThree(trials: count))
-      parts.append("\(counted(count, "sample")) within the bound (violations rarer than \(rarity))")
+      // Samples of one replicate share its draws: only replicates are independent.
+      let replicates = Set(slice.replicates).count
+      let rarity = RoundedNumber.percent(ruleOfThree(trials: replicates))
+      let bound = replicates > 1 ? " (fewer than \(rarity) of replicates break it)" : ""
+      parts.append("\(counted(count, "sample")) within the bound\(bound)")
       parts.append("nearest \(value) for \(limit) at \(origin)")
     }
     let isVacuous = maximumSlack.map { !(slack >= 1 / $0) } ?? false

@@ -64,6 +64,13 @@ struct Repeat: Layer {
   }
 
   func apply(to x: Tensor, _ builder: NetworkBuilder) -> Tensor {
-    (0..<times).reduce(x) { x, index in builder.within("\(index + 1)") { layers.apply(to: x, builder) } }
+    var x = x
+    for index in 0..<times {
+      let next = builder.within("\(index + 1)") { layers.apply(to: x, builder) }
+      let isSettled = index > 0 && next.shape == x.shape
+      x = next
+      if isSettled && builder.stage == .inspection { break }
+    }
+    return x
   }
 }
