@@ -26,15 +26,19 @@ struct PlanLog {
     guard let bytes = try? Files.read(Self.path(study)), let json = try? JSONParser.parse(bytes),
       let members = json["experiments"]?.members
     else { return nil }
-    experiments = Dictionary(
-      members.map { member in
-        let arms = (member.value["arms"]?.items ?? []).compactMap { arm -> Arm? in
-          guard let key = arm["key"]?.string, CellKey.isKey(key) else { return nil }
-          return Arm(levels: (arm["levels"]?.items ?? []).compactMap(\.string), key: key)
-        }
-        return (member.key, Past(replicates: member.value["replicates"]?.number.flatMap { Int(exactly: $0) } ?? 0, arms: arms))
+    // Loops: nested closures over optionals make the optimizer of Swift 6.3.1 crash.
+    var experiments: [String: Past] = [:]
+    for member in members {
+      var arms: [Arm] = []
+      for arm in member.value["arms"]?.items ?? [] {
+        guard let key = arm["key"]?.string, CellKey.isKey(key) else { continue }
+        let levels = arm["levels"]?.items ?? []
+        arms.append(Arm(levels: levels.map { $0.string ?? "" }, key: key))
       }
-    ) { first, _ in first }
+      let replicates = member.value["replicates"]?.number ?? 0
+      experiments[member.key] = Past(replicates: Int(exactly: replicates) ?? 0, arms: arms)
+    }
+    self.experiments = experiments
   }
 
   /// Remembers the plan of a study all of whose cells have run.

@@ -87,9 +87,9 @@ private struct History {
   private let past: PlanLog.Past
   private let keys: Set<String>
   private let records: RecordFolder
-  /// The records of the combinations that are no longer planned, as far as they are there.
-  private let gone: [(levels: [String], record: Record?)]
-  /// Those of them whose levels are not planned with other settings either.
+  /// The keys of the combinations that are no longer planned, by their levels.
+  private let gone: [[String]: String]
+  /// The records of those whose levels are not planned with other settings either.
   private let candidates: [Record]
 
   init(_ past: PlanLog.Past, planned: [PlanLog.Arm], _ records: RecordFolder) {
@@ -97,15 +97,15 @@ private struct History {
     self.records = records
     keys = Set(past.arms.map(\.key))
     let kept = Set(planned.map(\.key))
-    let gone: [(levels: [String], record: Record?)] = past.arms.filter { !kept.contains($0.key) }.map { arm in
-      let found = try? records.read(arm.key)
-      if case .found(let record)? = found { return (arm.levels, record) }
-      return (arm.levels, nil)
-    }
-    self.gone = gone
+    let former = past.arms.filter { !kept.contains($0.key) }
+    gone = Dictionary(former.map { ($0.levels, $0.key) }) { first, _ in first }
     let levels = Set(planned.map(\.levels))
-    let free = gone.filter { !levels.contains($0.levels) }.compactMap(\.record)
-    candidates = free.count <= Self.mostCandidates ? free : []
+    let free = former.filter { !levels.contains($0.levels) }
+    candidates = free.count <= Self.mostCandidates ? free.compactMap { Self.record($0.key, in: records) } : []
+  }
+
+  private static func record(_ key: String, in records: RecordFolder) -> Record? {
+    if case .found(let record)? = try? records.read(key) { record } else { nil }
   }
 
   func knows(_ key: String) -> Bool { keys.contains(key) }
@@ -118,8 +118,10 @@ private struct History {
 
   /// What has changed on the way to a combination that was not planned before.
   func change(to arm: PlanLog.Arm, _ settings: JSON) -> String {
-    if let same = gone.first(where: { $0.levels == arm.levels }) {
-      guard let record = same.record else { return "the settings changed; the record of what they were is gone" }
+    if let key = gone[arm.levels] {
+      guard let record = Self.record(key, in: records) else {
+        return "the settings changed; the record of what they were is gone"
+      }
       return sentence(differences(record, settings))
     }
     let changes = candidates.map { differences($0, settings) }

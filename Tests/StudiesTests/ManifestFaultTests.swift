@@ -111,7 +111,7 @@ import Testing
     var manifest = SampleStudies.plain
     for (old, new) in [
       ("\"features\": 4", "\"features\": \"four\""), ("\"tanh\"", "\"tahn\""), ("\"says\": \"It holds.\", ", ""),
-      ("\"figures\": [", "\"figurs\": 1, \"figures\": [{ \"name\": \"again\", \"y\": \"moment\", \"z\": 1 }, "),
+      ("\"figures\": [", "\"figurs\": 1, \"figures\": [{ \"name\": \"again\", \"y\": \"moment\", \"w\": 1 }, "),
     ] { manifest = manifest.replacing(old, with: new) }
     try await withProject(["broken": manifest]) { project throws in
       let error = #expect(throws: DocumentError.self) { try project.study("broken") }
@@ -122,8 +122,8 @@ import Testing
             9:43   /subject/layers/1/function  no activation is called 'tahn'. Did you mean 'tanh'?
             13:3   /figurs                     a manifest has no key 'figurs'. Did you mean 'figures'?
             13:28  /figures/0                  a curve needs 'x': an expression: a text, or a number
-            13:62  /figures/0/z                a figure has no setting 'z'. Known: name, script, title, xLabel, yLabel, logScale, \
-          xRange, yRange, series, theory, gnuplot, from, ….
+            13:62  /figures/0/w                a figure has no setting 'w'. Known: name, script, title, xLabel, yLabel, zLabel, logScale, \
+          xRange, yRange, zRange, series, theory, ….
             15:5   /claims/0                   a claim needs 'says': a sentence
           """)
     }

@@ -50,6 +50,11 @@ import Testing
       (#""relu", "#, #""relu", "elu", "#, ["2: never run"]),
       (#""relu", "#, #""elu", "#, ["2: /subject/layers/1/function relu → elu"]),
       (#""relu", "#, "", []),
+      // A new level is new, though all others changed.
+      (
+        #""tanh", "relu", "sigmoid"] }, "seed": 1"#, #""tanh", "relu", "elu", "sigmoid"] }, "seed": 2"#,
+        ["6: /seed 1 → 2", "2: never run"]
+      ),
       // More replicates.
       (#""replicates": 2"#, #""replicates": 3"#, ["3: never run: there were 2 replicates"]),
       // Two at once, and a list that grows.
