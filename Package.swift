@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// The modules, low to high: each may depend on rows above it and on nothing below (`ARCHITECTURE.md`).
-/// A module's tests stand in `Tests/<module>Tests`.
+/// A module's tests stand in `Tests/<module>Tests`, the program's in `Tests/CommandLineTests`.
 struct Module {
   var name: String
   var needs: [Target.Dependency] = []

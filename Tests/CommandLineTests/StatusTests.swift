@@ -53,8 +53,7 @@ import Testing
   func manifests() throws {
     let broken = [
       "one": SampleStudies.plain("\"tanh\"", "\"tahn\""), "two": "{",
-      "three": SampleStudies.plain("\"width\": 8", "\"width\": 9"),
-      "sound": SampleStudies.plain,
+      "three": SampleStudies.plain("\"width\": 8", "\"width\": 9"), "sound": SampleStudies.plain,
     ]
     try withProject(broken) { project throws in
       let expected = """
@@ -147,6 +146,18 @@ import Testing
       chmod(project.path + "/.ravine", 0o755)
       #expect(end.status == 3)
       #expect(end.errors.contains("Check who owns it and whether it may be written"), "\(end.errors)")
+    }
+  }
+
+  @Test("A figure's program redraws its picture with gnuplot alone")
+  func redrawn() throws {
+    try withProject(["small": SampleStudies.small]) { project throws in
+      #expect(try project.ravine("draw").status == 0)
+      for name in ["moments", "gradients", "chain"] {
+        let again = try project.shell("cd / && LC_ALL=C.UTF-8 gnuplot '\(project.path)/Figures/small/\(name).gp'")
+        #expect(again.status == 0 && again.errors.isEmpty)
+        #expect(try project.read("Figures/small/\(name).svg") == again.output)
+      }
     }
   }
 
