@@ -38,9 +38,11 @@ on_grid(s, t) = in_cell(cell(s, surface_columns), cell(t, surface_rows), s - cel
 column_at(x) = (x - surface_x_min) / (surface_x_max - surface_x_min) * (surface_columns - 1)
 row_at(y) = (y - surface_y_min) / (surface_y_max - surface_y_min) * (surface_rows - 1)
 set xrange [surface_x_min:surface_x_max]; set yrange [surface_y_min:surface_y_max]
-set samples 241; set isosamples 181
+set urange [surface_x_min:surface_x_max]; set vrange [surface_y_min:surface_y_max]; set samples 241; set isosamples 181
 # A flat surface's own range would be empty.
 if (z_min >= z_max) { set zrange [-1e300:1e300] }
+# In full, or gnuplot would not find the rows and columns of the image again.
+set format '%.17g'
 set table $fine
 splot '++' using 1:2:(on_grid(column_at($1), row_at($2))) with lines
 unset table
@@ -59,7 +61,7 @@ if (sum [k = 1:level_count] (level[k] > z_min && level[k] < z_max) == 0) {
   plot '+' using 1:(surface_y_min) with lines
   unset table
 }
-unset contour; set surface
+unset contour; set surface; set format
 
 # A color is a band, the number of levels that lie below. Viridis, paler, so that the paths stand out; dark is low.
 band_of(z) = z == z ? (sum [k = 1:level_count] (z >= level[k])) + 0.5 : NaN

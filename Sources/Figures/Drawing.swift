@@ -89,7 +89,9 @@ public struct Drawing: Sendable {
       throw .unusableName(figure: picture.name)
     }
     let data = PlottedData(picture)
-    guard data.xExtent != nil, data.yExtent != nil, data.surface != nil || !picture.series.contains(where: { $0.role == .surface }) else { throw .nothingToPlot(figure: picture.name) }
+    guard data.xExtent != nil, data.yExtent != nil,
+      data.surface != nil || !picture.series.contains(where: { $0.role == .surface })
+    else { throw .nothingToPlot(figure: picture.name) }
     let commands = PlotCommands(picture: picture, data: data)
     // The scripts are loaded, not piped: then gnuplot stops at their first error and names file and line.
     let reply = try gnuplot.run(

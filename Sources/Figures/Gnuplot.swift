@@ -40,7 +40,8 @@ struct Gnuplot: Sendable {
       var start = 0
       let views = tables.map { table in
         defer { start += table.values.count }
-        return CGnuplotTable(values: values.baseAddress.map { $0 + start }, rows: table.rows, columns: table.columns,
+        return CGnuplotTable(
+          values: values.baseAddress.map { $0 + start }, rows: table.rows, columns: table.columns,
           blockRows: table.blockRows)
       }
       return executable.withCString { executable in

@@ -41,7 +41,8 @@ struct PlotCommands {
     let (xs, ys) = (surface.grid.xs, surface.grid.ys)
     let numbers = [
       ("z_min", picture.z.lowest ?? surface.extent.lowerBound), ("z_max", picture.z.highest ?? surface.extent.upperBound),
-      ("surface_x_min", xs[0]), ("surface_x_max", xs[xs.count - 1]), ("surface_y_min", ys[0]), ("surface_y_max", ys[ys.count - 1]),
+      ("surface_x_min", xs[0]), ("surface_x_max", xs[xs.count - 1]), ("surface_y_min", ys[0]),
+      ("surface_y_max", ys[ys.count - 1]),
     ]
     return [
       "z_title = \(Quoting.label(picture.z.label))", "z_log = \(picture.z.isLogarithmic ? 1 : 0)",
@@ -90,7 +91,8 @@ struct PlotCommands {
   private func dataLines() -> String {
     data.tables.map { table in
       (0..<table.rows).map { row in
-        (table.blockRows > 0 && row > 0 && row % table.blockRows == 0 ? "\n" : "") + table.values[row * table.columns..<(row + 1) * table.columns]
+        (table.blockRows > 0 && row > 0 && row % table.blockRows == 0 ? "\n" : "")
+          + table.values[row * table.columns..<(row + 1) * table.columns]
           .map { $0.isFinite ? Quoting.number($0) : "NaN" }.joined(separator: " ")
       }.joined(separator: "\n")
     }.joined(separator: "\n\n\n")

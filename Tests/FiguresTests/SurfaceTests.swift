@@ -125,11 +125,20 @@ import Testing
   @Test(
     "What cannot be drawn is told",
     arguments: [
-      (#"{"from": "plane", "x": "x", "y": "y", "z": "surface", "by": ["x"]}"#, "a surface is one: fix levels in 'where', not in 'by'"),
+      (
+        #"{"from": "plane", "x": "x", "y": "y", "z": "surface", "by": ["x"]}"#,
+        "a surface is one: fix levels in 'where', not in 'by'"
+      ),
       (#"{"from": "plane", "x": "x", "y": "y", "z": "surface", "band": "range"}"#, "a surface has no band"),
-      (#"{"from": "training", "x": "w1", "y": "w2", "by": ["optimizer"], "order": "step", "band": "range"}"#, "a path has no band"),
+      (
+        #"{"from": "training", "x": "w1", "y": "w2", "by": ["optimizer"], "order": "step", "band": "range"}"#,
+        "a path has no band"
+      ),
       (#"{"from": "plane", "x": "x", "y": "surface", "role": "surface"}"#, "a surface has 'z', and nothing else has"),
-      (#"{"from": "plane", "x": "x", "y": "y", "z": "surface"}, {"from": "plane", "x": "x", "y": "y", "z": "surface"}"#, "a figure has one surface, and this is another"),
+      (
+        #"{"from": "plane", "x": "x", "y": "y", "z": "surface"}, {"from": "plane", "x": "x", "y": "y", "z": "surface"}"#,
+        "a figure has one surface, and this is another"
+      ),
     ])
   func mistakes(series: String, message: String) throws {
     #expect(try decode(#"{"name": "f", "series": [\#(series)]}"#).1.contains(message))

@@ -133,9 +133,9 @@ private let smallNetwork = """
   }
 
   @Test("At equal weights the product chain's sharpness is its depth", arguments: 1...8)
-  func depth(L: Int) throws {
-    let subject = landscape(#"{"kind": "productChain", "depth": \#(L)}"#, Array(repeating: 1, count: L))
-    #expect(isClose(try run(subject, ["\"sharpness\""])[0], [Double(L)], 1e-13))
+  func minimum(depth: Int) throws {
+    let subject = landscape(#"{"kind": "productChain", "depth": \#(depth)}"#, Array(repeating: 1, count: depth))
+    #expect(isClose(try run(subject, ["\"sharpness\""])[0], [Double(depth)], 1e-13))
   }
 
   @Test("On a small network Lanczos, power iteration, the dense Hessian and finite differences of the gradient agree")
@@ -204,16 +204,31 @@ private let smallNetwork = """
   @Test(
     "What has no such curvature is told",
     arguments: [
-      (#"{"kind": "hessianEigenvalues", "count": 27}"#, "'hessianEigenvalues' asks for 27 eigenvalues, and the subject has 26 parameters"),
-      (#"{"kind": "hessianEigenvalues", "count": 9, "steps": 8}"#, "'hessianEigenvalues' asks for 9 eigenvalues in 8 steps; Lanczos needs a step for each"),
-      (#"{"kind": "directionalDerivatives", "along": [[1, 2]]}"#, "a direction has 2 elements, and the subject has 26 parameters"),
-      (#"{"kind": "lossSurface", "plane": {"kind": "coordinates", "y": 27}}"#, "there is no parameter number 27: the subject has 26"),
-      (#"{"kind": "lossSlice", "line": {"kind": "throughPoints", "points": [[1], [2]]}}"#, "a point has 1 elements, and the subject has 26 parameters"),
+      (
+        #"{"kind": "hessianEigenvalues", "count": 27}"#,
+        "'hessianEigenvalues' asks for 27 eigenvalues, and the subject has 26 parameters"
+      ),
+      (
+        #"{"kind": "hessianEigenvalues", "count": 9, "steps": 8}"#,
+        "'hessianEigenvalues' asks for 9 eigenvalues in 8 steps; Lanczos needs a step for each"
+      ),
+      (
+        #"{"kind": "directionalDerivatives", "along": [[1, 2]]}"#, "a direction has 2 elements, and the subject has 26 parameters"
+      ),
+      (
+        #"{"kind": "lossSurface", "plane": {"kind": "coordinates", "y": 27}}"#,
+        "there is no parameter number 27: the subject has 26"
+      ),
+      (
+        #"{"kind": "lossSlice", "line": {"kind": "throughPoints", "points": [[1], [2]]}}"#,
+        "a point has 1 elements, and the subject has 26 parameters"
+      ),
     ])
   func problems(measurement: String, message: String) throws {
     var problems = Problems()
     CellRunner.validate(
-      subject: try decode(Subjects.catalogue, smallNetwork), measurements: [try decode(Measurements.catalogue, measurement)], at: nil,
+      subject: try decode(Subjects.catalogue, smallNetwork), measurements: [try decode(Measurements.catalogue, measurement)],
+      at: nil,
       &problems)
     #expect(problems.list.first?.message == message)
   }
@@ -221,22 +236,23 @@ private let smallNetwork = """
 
 @Suite struct DerivativeAndSectionTests {
   @Test("At the origin of the product chain every derivative below order L is 0, and that of order L is not", arguments: 2...5)
-  func plateau(L: Int) throws {
-    let subject = landscape(#"{"kind": "productChain", "depth": \#(L)}"#, Array(repeating: 0, count: L))
-    let random = try run(subject, [#"{"kind": "directionalDerivatives", "orders": \#(L), "directions": 3}"#])[0]
+  func plateau(depth: Int) throws {
+    let subject = landscape(#"{"kind": "productChain", "depth": \#(depth)}"#, Array(repeating: 0, count: depth))
+    let random = try run(subject, [#"{"kind": "directionalDerivatives", "orders": \#(depth), "directions": 3}"#])[0]
     for direction in 0..<3 {
-      let orders = random[(direction * L)..<((direction + 1) * L)]
+      let orders = random[(direction * depth)..<((direction + 1) * depth)]
       #expect(orders.dropLast().allSatisfy { $0 == 0 } && orders.last != 0)
     }
     // ½ (∏ v t^L - 1)² has the derivatives -L! ∏ v and ½ (2L)! ∏ v² of orders L and 2L.
-    let v = (1...L).map { Double($0) / 2 }
+    let v = (1...depth).map { Double($0) / 2 }
     let given = try run(
       subject,
-      [#"{"kind": "directionalDerivatives", "orders": \#(2 * L), "along": [\#(JSON.array(v.map { .number($0) }).canonical)]}"#])[0]
+      [#"{"kind": "directionalDerivatives", "orders": \#(2 * depth), "along": [\#(JSON.array(v.map { .number($0) }).canonical)]}"#])[
+        0]
     let product = v.reduce(1, *)
     func factorial(_ n: Int) -> Double { (1...n).reduce(1) { $0 * Double($1) } }
-    for order in 1...(2 * L) {
-      let expected = order == L ? -factorial(L) * product : order == 2 * L ? 0.5 * factorial(2 * L) * product * product : 0
+    for order in 1...(2 * depth) {
+      let expected = order == depth ? -factorial(depth) * product : order == 2 * depth ? 0.5 * factorial(2 * depth) * product * product : 0
       #expect(abs(given[order - 1] - expected) <= 1e-13 * abs(expected))
     }
   }
@@ -245,7 +261,8 @@ private let smallNetwork = """
   func derivatives() throws {
     // exp(-t²/2) at t = 1: 1 - e, e t, e (1 - t²), e (t³ - 3t), e (-t⁴ + 6t² - 3).
     let e = 0.6065306597126334
-    let found = try run(landscape(#""saturatingWell""#, [1]), [#"{"kind": "directionalDerivatives", "orders": 4, "along": [[1]]}"#])[0]
+    let found = try run(
+      landscape(#""saturatingWell""#, [1]), [#"{"kind": "directionalDerivatives", "orders": 4, "along": [[1]]}"#])[0]
     #expect(isClose(found, [e, 0, -2 * e, 2 * e], 1e-14))
     let measurement = #"{"kind": "directionalDerivatives", "orders": 3, "directions": 2}"#
     let network = try runner(smallNetwork, [measurement]).run(namespace: .pilot, seed: 3, replicate: 0).readings[0]
@@ -258,8 +275,10 @@ private let smallNetwork = """
   func surfaces() throws {
     let subject = landscape(#""rosenbrock""#, [0.5, -1])
     func value(_ x: Double, _ y: Double) -> Double { (1 - x) * (1 - x) + 100 * (y - x * x) * (y - x * x) }
-    let surface = try runner(subject, [#"{"kind": "lossSurface", "xRange": [-2, 2], "yRange": [-1, 3], "xPoints": 5, "yPoints": 3}"#])
-      .run(namespace: .pilot, seed: 0, replicate: 0).readings[0]
+    let surface = try runner(
+      subject, [#"{"kind": "lossSurface", "xRange": [-2, 2], "yRange": [-1, 3], "xPoints": 5, "yPoints": 3}"#]
+    )
+    .run(namespace: .pilot, seed: 0, replicate: 0).readings[0]
     #expect(surface.axes.map(\.name) == ["x", "y"])
     #expect(surface.axes[0].values == [-2, -1, 0, 1, 2, -2, -1, 0, 1, 2, -2, -1, 0, 1, 2])
     #expect(surface.axes[1].values == [-1, -1, -1, -1, -1, 1, 1, 1, 1, 1, 3, 3, 3, 3, 3])

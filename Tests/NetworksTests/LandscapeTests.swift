@@ -44,7 +44,9 @@ private func loss(_ landscape: String, at point: [Double]) throws -> Double {
     #expect(abs(value - expected) <= 1e-14 * max(expected.magnitude, 1e-16), "\(value)")
   }
 
-  @Test("Every landscape knows its coordinates, and its start becomes the parameter's first value", arguments: Landscapes.catalogue.entries.map(\.name))
+  @Test(
+    "Every landscape knows its coordinates, and its start becomes the parameter's first value",
+    arguments: Landscapes.catalogue.entries.map(\.name))
   func start(name: String) throws {
     let landscape = try #require(Landscapes.catalogue.entries.first { $0.name == name }).standard()
     let count = landscape.coordinates ?? 4
@@ -65,7 +67,10 @@ private func loss(_ landscape: String, at point: [Double]) throws -> Double {
     "What cannot be a landscape is told",
     arguments: [
       (#""quadratic""#, "[]", "expected at least one, found"),
-      (#"{"kind": "quadratic", "eigenvalues": [1, 2, 3], "rotation": 30}"#, "[1, 2, 3]", "a rotation by one angle needs two eigenvalues, and there are 3"),
+      (
+        #"{"kind": "quadratic", "eigenvalues": [1, 2, 3], "rotation": 30}"#, "[1, 2, 3]",
+        "a rotation by one angle needs two eigenvalues, and there are 3"
+      ),
       (#"{"kind": "saddle", "scales": [1, -1]}"#, "[1, 2]", "expected two numbers above 0"),
       (#"{"kind": "productChain", "depth": 1}"#, "[1, 2]", "'productChain' has 1 coordinate, and 'start' has 2"),
       (#""rosenbrok""#, "[1, 2]", "no landscape is called 'rosenbrok'. Did you mean 'rosenbrock'?"),

@@ -5,7 +5,8 @@ import Networks
 
 struct DirectionalDerivatives: Measurement {
   static let name = "directionalDerivatives"
-  static let summary = "the derivatives of t ↦ loss(w + t v) at t = 0, by order from 1, by differentiating the graph again and again"
+  static let summary =
+    "the derivatives of t ↦ loss(w + t v) at t = 0, by order from 1, by differentiating the graph again and again"
   var orders = 2
   var directions = 1
   var along: [[Double]] = []
@@ -47,7 +48,8 @@ struct DirectionalDerivatives: Measurement {
     guard let loss = context.subject.loss else { preconditionFailure("the derivatives of a loss that the subject does not have") }
     var found = [loss]
     for _ in 1...orders {
-      let gradients = context.subject.graph.gradients(of: found[found.count - 1], withRespectTo: context.subject.parameters.map(\.tensor))
+      let gradients = context.subject.graph.gradients(
+        of: found[found.count - 1], withRespectTo: context.subject.parameters.map(\.tensor))
       let products = zip(gradients, v).map { ($0 * $1).sum() }
       found.append(products.dropFirst().reduce(products[0], +))
     }

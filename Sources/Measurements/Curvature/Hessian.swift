@@ -62,7 +62,8 @@ struct HessianSettings {
       case .dense: Array(map.dense(settings.order.order).prefix(settings.count))
       case .lanczos:
         map.lanczos(settings.count, start: start, steps: settings.steps, tolerance: settings.tolerance, settings.order.order)
-      case .power: map.power(settings.count, start: start, steps: settings.steps, tolerance: settings.tolerance, settings.order.order)
+      case .power:
+        map.power(settings.count, start: start, steps: settings.steps, tolerance: settings.tolerance, settings.order.order)
       }
     }
   }
@@ -121,7 +122,8 @@ struct HessianEigenvalues: Measurement {
 
 struct Sharpness: Measurement {
   static let name = "sharpness"
-  static let summary = "λ, the largest eigenvalue of the loss's Hessian; gradient descent on a quadratic diverges above a rate of 2/λ"
+  static let summary =
+    "λ, the largest eigenvalue of the loss's Hessian; gradient descent on a quadratic diverges above a rate of 2/λ"
   var hessian = HessianSettings()
   static var settings: [Setting<Self>] {
     [

@@ -133,7 +133,9 @@ struct RandomPlane: SectionKind {
   func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
     validateFilters(subject, at: location, &problems)
   }
-  func prepare(_ context: MeasurementContext) -> (_ parameters: [Double], _ buffers: OutputBuffers) -> Section { random(2, context) }
+  func prepare(_ context: MeasurementContext) -> (_ parameters: [Double], _ buffers: OutputBuffers) -> Section {
+    random(2, context)
+  }
 }
 
 struct RandomLine: SectionKind {
@@ -143,7 +145,9 @@ struct RandomLine: SectionKind {
   func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
     validateFilters(subject, at: location, &problems)
   }
-  func prepare(_ context: MeasurementContext) -> (_ parameters: [Double], _ buffers: OutputBuffers) -> Section { random(1, context) }
+  func prepare(_ context: MeasurementContext) -> (_ parameters: [Double], _ buffers: OutputBuffers) -> Section {
+    random(1, context)
+  }
 }
 
 // MARK: Through points
@@ -165,7 +169,11 @@ struct PlaneThroughPoints: SectionKind {
   static let summary = "the plane a + x (b - a) + y (c - a) through three points"
   var points: [[Double]] = []
   static var settings: [Setting<Self>] {
-    [Setting("points", \.points, "a, b and c", Rule("three points", ["minItems": 3, "maxItems": 3]) { $0.count == 3 }, isRequired: true)]
+    [
+      Setting(
+        "points", \.points, "a, b and c", Rule("three points", ["minItems": 3, "maxItems": 3]) { $0.count == 3 }, isRequired: true
+      )
+    ]
   }
   var dimensions: Int { 2 }
   func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
@@ -179,7 +187,10 @@ struct LineThroughPoints: SectionKind {
   static let summary = "the line a + x (b - a) through two points"
   var points: [[Double]] = []
   static var settings: [Setting<Self>] {
-    [Setting("points", \.points, "a and b", Rule("two points", ["minItems": 2, "maxItems": 2]) { $0.count == 2 }, isRequired: true)]
+    [
+      Setting(
+        "points", \.points, "a and b", Rule("two points", ["minItems": 2, "maxItems": 2]) { $0.count == 2 }, isRequired: true)
+    ]
   }
   var dimensions: Int { 1 }
   func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {

@@ -55,9 +55,11 @@ struct Saddle: Landscape {
   var scales = [1.0, 1.0]
   static var settings: [Setting<Self>] {
     [
-      Setting("scales", \.scales, "p and q", Rule("two numbers above 0", ["minItems": 2, "maxItems": 2]) {
-        $0.count == 2 && $0.allSatisfy { $0 > 0 }
-      })
+      Setting(
+        "scales", \.scales, "p and q",
+        Rule("two numbers above 0", ["minItems": 2, "maxItems": 2]) {
+          $0.count == 2 && $0.allSatisfy { $0 > 0 }
+        })
     ]
   }
 
@@ -76,7 +78,8 @@ struct SaturatingWell: Landscape {
 
 struct ProductChain: Landscape {
   static let name = "productChain"
-  static let summary = "½ (w_1 w_2 ⋯ w_L - 1)², a linear network of width 1: a plateau at 0, sharpness L at the minimum of equal weights"
+  static let summary =
+    "½ (w_1 w_2 ⋯ w_L - 1)², a linear network of width 1: a plateau at 0, sharpness L at the minimum of equal weights"
   var depth = 3
   static var settings: [Setting<Self>] { [Setting("depth", \.depth, "the number L of weights", .atLeast(1))] }
   var coordinates: Int? { depth }

@@ -41,7 +41,8 @@ public struct LandscapeSubject: Subject {
   public func validate(at location: Location?, _ problems: inout Problems) {
     guard let expected = loss.value.coordinates, start.count != expected else { return }
     let name = type(of: loss.value).name
-    problems.report("'\(name)' has \(expected) coordinate\(expected == 1 ? "" : "s"), and 'start' has \(start.count)", at: location)
+    problems.report(
+      "'\(name)' has \(expected) coordinate\(expected == 1 ? "" : "s"), and 'start' has \(start.count)", at: location)
   }
 
   public func build(for stage: BuildStage) -> SubjectGraph {
