@@ -245,14 +245,17 @@ private let smallNetwork = """
     }
     // ½ (∏ v t^L - 1)² has the derivatives -L! ∏ v and ½ (2L)! ∏ v² of orders L and 2L.
     let v = (1...depth).map { Double($0) / 2 }
-    let given = try run(
-      subject,
-      [#"{"kind": "directionalDerivatives", "orders": \#(2 * depth), "along": [\#(JSON.array(v.map { .number($0) }).canonical)]}"#])[
-        0]
+    let along = JSON.array(v.map { .number($0) }).canonical
+    let given = try run(subject, [#"{"kind": "directionalDerivatives", "orders": \#(2 * depth), "along": [\#(along)]}"#])[0]
     let product = v.reduce(1, *)
     func factorial(_ n: Int) -> Double { (1...n).reduce(1) { $0 * Double($1) } }
     for order in 1...(2 * depth) {
-      let expected = order == depth ? -factorial(depth) * product : order == 2 * depth ? 0.5 * factorial(2 * depth) * product * product : 0
+      let expected =
+        switch order {
+        case depth: -factorial(depth) * product
+        case 2 * depth: 0.5 * factorial(2 * depth) * product * product
+        default: 0.0
+        }
       #expect(abs(given[order - 1] - expected) <= 1e-13 * abs(expected))
     }
   }
