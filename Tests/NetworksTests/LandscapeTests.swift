@@ -34,6 +34,7 @@ private func loss(_ landscape: String, at point: [Double]) throws -> Double {
     (#""saddle""#, [3, 2], 5), (#"{"kind": "saddle", "scales": [2, 3]}"#, [3, 2], 6),
     (#""saturatingWell""#, [0], 0), (#""saturatingWell""#, [1e-8], 5e-17), (#""saturatingWell""#, [40], 1),
     (#""saturatingWell""#, [1, 1], 0.6321205588285577),
+    (#"{"kind": "incline", "slopes": [2, -1]}"#, [3, 4], 2),
     (#"{"kind": "productChain", "depth": 1}"#, [3], 2), (#""productChain""#, [1, 2, 3], 12.5),
     (#"{"kind": "productChain", "depth": 5}"#, [0, 0, 0, 0, 0], 0.5),
   ]
@@ -66,17 +67,23 @@ private func loss(_ landscape: String, at point: [Double]) throws -> Double {
   @Test(
     "What cannot be a landscape is told",
     arguments: [
-      (#""quadratic""#, "[]", "expected at least one, found"),
-      (
-        #"{"kind": "quadratic", "eigenvalues": [1, 2, 3], "rotation": 30}"#, "[1, 2, 3]",
-        "a rotation by one angle needs two eigenvalues, and there are 3"
-      ),
+      (#""quadratic""#, "[]", "expected numbers, or 'normal', 'uniform' or 'constant', found"),
+      (#"{"kind": "quadratic", "eigenvalues": [1, 2, 3], "rotation": 30}"#, "[1, 2, 3]", "a rotation by one angle needs two eigenvalues, and there are 3"),
       (#"{"kind": "saddle", "scales": [1, -1]}"#, "[1, 2]", "expected two numbers above 0"),
       (#"{"kind": "productChain", "depth": 1}"#, "[1, 2]", "'productChain' has 1 coordinate, and 'start' has 2"),
+      (#""rosenbrock""#, #""orthogonal""#, "expected numbers, or 'normal', 'uniform' or 'constant', found 'orthogonal'"),
+      (#""saturatingWell""#, #""normal""#, "'saturatingWell' has any number of coordinates: 'start' must be as many numbers"),
       (#""rosenbrok""#, "[1, 2]", "no landscape is called 'rosenbrok'. Did you mean 'rosenbrock'?"),
     ])
   func problems(landscape: String, start: String, message: String) throws {
     let (decoded, messages) = try subject(landscape, start: start)
     #expect(decoded == nil && messages.count == 1 && messages[0].hasPrefix(message), "\(messages)")
+  }
+
+  @Test("A start that is drawn is another for every replicate, and the same for every arm")
+  func drawnStart() throws {
+    let (decoded, messages) = try subject(#""rosenbrock""#, start: #"{"kind": "normal", "standardDeviation": 2}"#)
+    #expect(messages == [])
+    #expect(try #require(decoded).build(for: .operation).feeds.map(\.filling) == [.normal(mean: 0, standardDeviation: 2)])
   }
 }

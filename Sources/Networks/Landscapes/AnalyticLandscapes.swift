@@ -76,6 +76,17 @@ struct SaturatingWell: Landscape {
   func callAsFunction(_ w: Tensor) -> Tensor { -(w.squared().sum() * -0.5).expm1() }
 }
 
+struct Incline: Landscape {
+  static let name = "incline"
+  static let summary = "slopes · w: a plateau that falls evenly, the gradient the same everywhere"
+  var slopes = [1.0]
+  static var settings: [Setting<Self>] { [Setting("slopes", \.slopes, "the gradient", .notEmpty)] }
+  var coordinates: Int? { slopes.count }
+  func callAsFunction(_ w: Tensor) -> Tensor {
+    slopes.indices.map { slopes[$0] * w.coordinate($0) }.total()
+  }
+}
+
 struct ProductChain: Landscape {
   static let name = "productChain"
   static let summary =
