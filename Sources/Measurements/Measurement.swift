@@ -62,7 +62,8 @@ public enum Measurements: Catalogued {
       .init(WeightMoment.self) { $0 }, .init(LossValue.self) { $0 }, .init(HessianEigenvalues.self) { $0 },
       .init(Sharpness.self) { $0 }, .init(DirectionalDerivatives.self) { $0 }, .init(LossSurface.self) { $0 },
       .init(LossSlice.self) { $0 },
-      .init(Accuracy.self) { $0 }, .init(Trajectory.self) { $0 }, .init(ParameterValue.self) { $0 }, .init(GradientNorm.self) { $0 },
+      .init(Accuracy.self) { $0 }, .init(Trajectory.self) { $0 }, .init(Coordinate.self) { $0 }, .init(Stability.self) { $0 },
+      .init(GradientNorm.self) { $0 },
       .init(ParameterNorm.self) { $0 },
       .init(UpdateNorm.self) { $0 }, .init(LearningRateValue.self) { $0 }, .init(StepsUntil.self) { $0 },
     ]

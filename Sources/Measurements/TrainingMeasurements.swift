@@ -49,7 +49,7 @@ struct Trajectory: Measurement {
   var axes: [String] { ["index"] }
 
   func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
-    let count = subject.parameters.reduce(0) { $0 + $1.shape.count }
+    let count = subject.parameterCount
     if count > Self.mostParameters {
       problems.report("'\(Self.name)' is for up to \(Self.mostParameters) parameters; the subject has \(count)", at: location)
     }
@@ -61,6 +61,33 @@ struct Trajectory: Measurement {
       let values = outputs.flatMap { buffers($0).values }
       return Columns(axes: [.init("index", values.indices.map { Double($0 + 1) })], values: values)
     }
+  }
+}
+
+struct Coordinate: Measurement {
+  static let name = "coordinate"
+  static let summary = "one parameter's value: two of them are the x and y of a path"
+  var index = 1
+  static var settings: [Setting<Self>] {
+    [Setting("index", \.index, "which, from 1 in the order of the parameters", .atLeast(1), isRequired: true)]
+  }
+  var axes: [String] { [] }
+
+  func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
+    let count = subject.parameterCount
+    if index > count { problems.report("there is no parameter number \(index): the subject has \(count)", at: location) }
+  }
+
+  func prepare(_ context: MeasurementContext) -> Reader {
+    var offset = index - 1
+    for parameter in context.subject.parameters {
+      if offset < parameter.shape.count {
+        let (output, offset) = (context.output(parameter.tensor), offset)
+        return { buffers in Columns(axes: [], values: [buffers(output).values[offset]]) }
+      }
+      offset -= parameter.shape.count
+    }
+    preconditionFailure("parameter number \(index) of a subject that has fewer")
   }
 }
 

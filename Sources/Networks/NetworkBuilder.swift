@@ -25,6 +25,8 @@ public final class NetworkBuilder {
   private var parameters: [Parameter] = []
   private var layers: [LayerTrace] = []
   private var feeds: [Feed] = []
+  /// How many elements the parameters have, those of repetitions that an inspection left out included.
+  private(set) var parameterCount = 0
 
   public init(stage: BuildStage) { self.stage = stage }
 
@@ -56,7 +58,14 @@ public final class NetworkBuilder {
     }
     let parameter = Parameter(name: name, role: role, shape: shape, tensor: tensor, filling: filling)
     parameters.append(parameter)
+    countParameters(shape.count)
     return parameter
+  }
+
+  /// Counts elements of parameters, as many as an `Int` can.
+  func countParameters(_ count: Int) {
+    let (sum, overflow) = parameterCount.addingReportingOverflow(count)
+    parameterCount = overflow ? .max : sum
   }
 
   /// Records an affine layer. Its input is the activation of the one before.
@@ -77,7 +86,7 @@ public final class NetworkBuilder {
   func finish(input: Tensor, output: Tensor, loss: Tensor?, labels: Labels? = nil) -> SubjectGraph {
     layers.indices.last.map { layers[$0].activation = output }
     return SubjectGraph(
-      graph: graph, parameters: parameters, loss: loss, feeds: feeds,
+      graph: graph, parameters: parameters, parameterCount: parameterCount, loss: loss, feeds: feeds,
       network: NetworkPart(input: input, output: output, layers: layers, labels: labels))
   }
 }

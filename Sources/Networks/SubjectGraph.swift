@@ -5,6 +5,8 @@ public struct SubjectGraph {
   public let graph: Graph
   /// What training changes, in order of creation.
   public let parameters: [Parameter]
+  /// How many elements they have; of a subject built for inspection, as many as the whole one's.
+  public let parameterCount: Int
   /// A differentiable scalar of the parameters.
   public let loss: Tensor?
   /// Every leaf that a stream or a constant fills: input, target and parameters, the derived ones excepted.
@@ -12,9 +14,13 @@ public struct SubjectGraph {
   /// Input, output and layers; nil for a subject without layers, such as a landscape.
   public let network: NetworkPart?
 
-  public init(graph: Graph, parameters: [Parameter], loss: Tensor?, feeds: [Feed], network: NetworkPart? = nil) {
+  /// - Parameter parameterCount: the elements of the parameters given, when nil.
+  public init(
+    graph: Graph, parameters: [Parameter], parameterCount: Int? = nil, loss: Tensor?, feeds: [Feed], network: NetworkPart? = nil
+  ) {
     self.graph = graph
     self.parameters = parameters
+    self.parameterCount = parameterCount ?? parameters.reduce(0) { $0 + $1.shape.count }
     self.loss = loss
     self.feeds = feeds
     self.network = network

@@ -5,7 +5,7 @@ import Networks
 public struct StepProgram: Sendable {
   public let program: Program
   /// Outputs that become leaves for the next step; the parameters come first.
-  let carried: [(output: Int, name: String)]
+  let carried: [(output: Int, name: String, count: Int)]
   /// What the optimizer remembers: 0 before the first step.
   let states: [(name: String, count: Int)]
   /// The outputs that give what is subtracted from the parameters, if they are kept.
@@ -26,7 +26,8 @@ public struct StepProgram: Sendable {
     var outputs = [builder.loss] + zip(subject.parameters, updates).map { $0.tensor - $1 }
     let names = subject.parameters.map(\.name) + builder.states.map(\.name)
     outputs += builder.states.map(\.next)
-    carried = names.enumerated().map { (output: $0.offset + 1, name: $0.element) }
+    let shapes = subject.parameters.map(\.shape) + builder.states.map(\.shape)
+    carried = zip(names, shapes).enumerated().map { ($0.offset + 1, $0.element.0, $0.element.1.count) }
     states = builder.states.map { ($0.name, $0.shape.count) }
     parameterCount = subject.parameters.count
     self.updates = keepsUpdates ? outputs.count..<(outputs.count + updates.count) : 0..<0

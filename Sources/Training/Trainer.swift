@@ -14,6 +14,16 @@ public final class Trainer {
   /// The updates made since the start.
   public private(set) var count = 0
   private let batches: Batches?
+  private var transfers: [Transfer] = []
+
+  /// An output that becomes a leaf. The evaluator's memory stays where it is for its whole life.
+  private struct Transfer {
+    let source: UnsafeRawPointer
+    let target: UnsafeMutableRawPointer
+    let count: Int
+    let bytes: Int
+    let isParameter: Bool
+  }
 
   /// - Parameters:
   ///   - examples: the subject's number of examples.
@@ -45,6 +55,16 @@ public final class Trainer {
       evaluator.setInput(state.name, Array(repeating: 0, count: state.count))
     }
     batches?.restart(streams)
+    if transfers.isEmpty {
+      transfers = step.carried.enumerated().compactMap { transfer($0.element, isParameter: $0.offset < step.parameterCount) }
+    }
+  }
+
+  private func transfer(_ carried: (output: Int, name: String, count: Int), isParameter: Bool) -> Transfer? {
+    guard evaluator.hasInput(carried.name) else { return nil }
+    return Transfer(
+      source: evaluator.withOutput(carried.output) { $0 }, target: evaluator.withInput(carried.name) { $0 }, count: carried.count,
+      bytes: carried.count * step.program.precision.bytes, isParameter: isParameter)
   }
 
   /// Computes the step, and gives the loss before it.
@@ -68,15 +88,12 @@ public final class Trainer {
     count += 1
     let precision = step.program.precision == .float64 ? RAVINE_FLOAT64 : RAVINE_FLOAT32
     var isFinite = true
-    // Plain loops: a debug build's iterators allocate.
+    // A plain loop over plain places: a debug build's iterators allocate, and so does comparing shapes.
     var index = 0
-    while index < step.carried.count {
-      let (output, name) = step.carried[index]
-      if index < step.parameterCount {
-        let elements = step.program.outputShapes[output].count
-        isFinite = isFinite && evaluator.withOutput(output) { ravine_count_not_finite(precision, elements, $0) == 0 }
-      }
-      if evaluator.hasInput(name) { evaluator.copyOutput(output, toInput: name) }
+    while index < transfers.count {
+      let transfer = transfers[index]
+      if transfer.isParameter { isFinite = isFinite && ravine_count_not_finite(precision, transfer.count, transfer.source) == 0 }
+      transfer.target.copyMemory(from: transfer.source, byteCount: transfer.bytes)
       index += 1
     }
     return isFinite

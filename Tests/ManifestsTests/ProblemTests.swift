@@ -272,7 +272,7 @@ import Testing
       (
         #"{"experiments": {"a": \#(study(#""figures": []"#))}}"#,
         [
-          "/experiments/a/figures: an experiment has no key 'figures'. Known: factors, arms, only, except, seed, replicates, subject, measurements, precision."
+          "/experiments/a/figures: an experiment has no key 'figures'. Known: factors, arms, only, except, seed, replicates, subject, training, measurements, precision."
         ]
       ),
     ])

@@ -25,7 +25,7 @@ struct DirectionalDerivatives: Measurement {
 
   func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
     validateLoss(subject, Self.name, at: location, &problems)
-    let size = ParameterVector(subject).count
+    let size = subject.parameterCount
     for vector in along where vector.count != size {
       problems.report("a direction has \(vector.count) elements, and the subject has \(size) parameters", at: location)
     }

@@ -33,7 +33,7 @@ struct HessianSettings {
 
   func validate(against subject: SubjectGraph, _ name: String, at location: Location?, _ problems: inout Problems) {
     validateLoss(subject, name, at: location, &problems)
-    let parameters = ParameterVector(subject).count
+    let parameters = subject.parameterCount
     if count > parameters {
       problems.report("'\(name)' asks for \(count) eigenvalues, and the subject has \(parameters) parameters", at: location)
     } else if method == .dense && parameters > Self.largestDense {
@@ -142,5 +142,33 @@ struct Sharpness: Measurement {
   func prepare(_ context: MeasurementContext) -> Reader {
     let eigenvalues = hessian.prepare(context)
     return { buffers in Columns(axes: [], values: Array(eigenvalues(buffers).prefix(1))) }
+  }
+}
+
+struct Stability: Measurement {
+  static let name = "stability"
+  static let summary =
+    "λη/2, λ the sharpness and η the learning rate of the update that follows: gradient descent is stable below 1"
+  static let needsTraining = true
+  var hessian = HessianSettings()
+  static var settings: [Setting<Self>] {
+    [
+      Setting("method", \.hessian.method, "how λ is found"),
+      Setting("steps", \.hessian.steps, "the most products with the Hessian", .atLeast(1)),
+      Setting("tolerance", \.hessian.tolerance, "of the residual, relative, at which iterations stop", .above(0)),
+    ]
+  }
+
+  var axes: [String] { [] }
+
+  func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
+    hessian.validate(against: subject, Self.name, at: location, &problems)
+  }
+
+  func prepare(_ context: MeasurementContext) -> Reader {
+    guard let optimizer = context.training?.optimizer else { preconditionFailure("the stability of no training") }
+    let eigenvalues = hessian.prepare(context)
+    let rate = context.output(optimizer.learningRate(at: context.count))
+    return { buffers in Columns(axes: [], values: eigenvalues(buffers).prefix(1).map { $0 * buffers(rate).mean / 2 }) }
   }
 }

@@ -45,7 +45,7 @@ private func along(_ indices: [Int]) -> ([Double], OutputBuffers) -> Section {
 }
 
 private func validateIndices(_ indices: [Int], _ subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
-  let count = ParameterVector(subject).count
+  let count = subject.parameterCount
   for index in indices where index > count {
     problems.report("there is no parameter number \(index): the subject has \(count)", at: location)
   }
@@ -158,7 +158,7 @@ private func through(_ points: [[Double]]) -> ([Double], OutputBuffers) -> Secti
 }
 
 private func validatePoints(_ points: [[Double]], _ subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
-  let count = ParameterVector(subject).count
+  let count = subject.parameterCount
   for point in points where point.count != count {
     problems.report("a point has \(point.count) elements, and the subject has \(count) parameters", at: location)
   }

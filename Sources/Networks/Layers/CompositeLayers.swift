@@ -66,10 +66,15 @@ struct Repeat: Layer {
   func apply(to x: Tensor, _ builder: NetworkBuilder) -> Tensor {
     var x = x
     for index in 0..<times {
+      let before = builder.parameterCount
       let next = builder.within("\(index + 1)") { layers.apply(to: x, builder) }
       let isSettled = index > 0 && next.shape == x.shape
       x = next
-      if isSettled && builder.stage == .inspection { break }
+      if isSettled && builder.stage == .inspection {
+        let (left, overflow) = (builder.parameterCount - before).multipliedReportingOverflow(by: times - index - 1)
+        builder.countParameters(overflow ? .max : left)
+        break
+      }
     }
     return x
   }
