@@ -113,7 +113,7 @@ import Testing
       (
         #"{"name": "a", "says": "b", "kind": "equals", "of": "a", "scale": "ln", "target": 1}"#,
         [
-          "/scale: expected 'linear' or 'log', found 'ln'. Did you mean 'log'?",
+          "/scale: expected 'linear' or 'log', found 'ln'.",
           #": 'equals' needs 'margin': a margin: a number above 0, or {"relative": a number above 0}"#,
         ]
       ),

@@ -80,7 +80,7 @@ public struct Bound: ClaimKind {
     } else {
       // Samples of one replicate share its draws: only replicates are independent.
       let replicates = Set(slice.replicates).count
-      let rarity = RoundedNumber.percent(ruleOfThree(trials: replicates))
+      let rarity = RoundedNumber.text(100 * ruleOfThree(trials: replicates), digits: 3) + "%"
       let bound = replicates > 1 ? " (fewer than \(rarity) of replicates break it)" : ""
       parts.append("\(counted(count, "sample")) within the bound\(bound)")
       parts.append("nearest \(value) for \(limit) at \(origin)")
