@@ -68,7 +68,10 @@ private func loss(_ landscape: String, at point: [Double]) throws -> Double {
     "What cannot be a landscape is told",
     arguments: [
       (#""quadratic""#, "[]", "expected numbers, or 'normal', 'uniform' or 'constant', found"),
-      (#"{"kind": "quadratic", "eigenvalues": [1, 2, 3], "rotation": 30}"#, "[1, 2, 3]", "a rotation by one angle needs two eigenvalues, and there are 3"),
+      (
+        #"{"kind": "quadratic", "eigenvalues": [1, 2, 3], "rotation": 30}"#, "[1, 2, 3]",
+        "a rotation by one angle needs two eigenvalues, and there are 3"
+      ),
       (#"{"kind": "saddle", "scales": [1, -1]}"#, "[1, 2]", "expected two numbers above 0"),
       (#"{"kind": "productChain", "depth": 1}"#, "[1, 2]", "'productChain' has 1 coordinate, and 'start' has 2"),
       (#""rosenbrock""#, #""orthogonal""#, "expected numbers, or 'normal', 'uniform' or 'constant', found 'orthogonal'"),
