@@ -9212,7 +9212,10 @@ if (!exists('levels')) {
 }
 level_count = words(levels)
 array level[level_count]
-do for [k = 1:level_count] { level[k] = real(word(levels, k)) }
+# gnuplot reads "1e-3" as 1 with something behind it; "1.0e-3" it reads.
+mark(w) = strstrt(w, 'e')
+number(w) = mark(w) > 0 && strstrt(w, '.') == 0 ? real(w[1:mark(w) - 1].'.0'.w[mark(w):*]) : real(w)
+do for [k = 1:level_count] { level[k] = number(word(levels, k)) }
 
 # The fill is an image, finer than the grid, which is evenly spaced. Between its points the surface is a cubic convolution (Keys
 # 1981), which keeps a narrow valley whole; where that undershoots 0 on a logarithmic axis it is bilinear.
