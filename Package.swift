@@ -20,10 +20,12 @@ let modules: [Module] = [
   Module(name: "Random", needs: ["CKernels"]),
   Module(name: "Documents", needs: ["CCrypto"]),
   Module(name: "Catalogues", needs: ["Documents"]),
-  Module(name: "Graphs", needs: ["CKernels"]),
+  Module(name: "Graphs", needs: ["CKernels"], testedWith: ["AllocationProbe"]),
   Module(name: "Datasets", needs: ["CKernels", "Random", "Documents", "Catalogues"]),
   Module(name: "Networks", needs: ["Random", "Documents", "Catalogues", "Graphs", "Datasets"]),
-  Module(name: "Training", needs: ["CKernels", "Random", "Documents", "Catalogues", "Graphs", "Networks"]),
+  Module(
+    name: "Training", needs: ["CKernels", "Random", "Documents", "Catalogues", "Graphs", "Networks"],
+    testedWith: ["AllocationProbe"]),
   Module(name: "Measurements", needs: ["CKernels", "Random", "Documents", "Catalogues", "Graphs", "Networks", "Training"]),
   Module(name: "Theory", needs: ["CKernels", "Catalogues", "Graphs", "Networks"]),
   Module(name: "Expressions", needs: ["CKernels", "Documents", "Theory"]),
@@ -75,6 +77,7 @@ let package = Package(
         swiftSettings: strict)
     ]
     + [
+      .target(name: "AllocationProbe", path: "Tests/AllocationProbe", swiftSettings: strict),
       .target(name: "SampleProjects", dependencies: ["Records"], path: "Tests/SampleProjects", swiftSettings: strict),
       .testTarget(
         name: "CommandLineTests", dependencies: ["Records", "Studies", "ravine", "SampleProjects"], swiftSettings: strict),

@@ -39,7 +39,7 @@ import Testing
     try withProject([:]) { project throws in
       let end = try project.ravine("draw")
       #expect(end.status == 2)
-      #expect(end.errors == "error: Notebooks holds no study yet: make a folder with a manifest.json in it\n")
+      #expect(end.errors == "error: Notebooks holds no study yet: `ravine new NAME` makes one\n")
     }
   }
 }

@@ -60,7 +60,7 @@ private func loss(_ landscape: String, at point: [Double]) throws -> Double {
     #expect(graph.parameters.map(\.filling) == [.given(start)] && graph.feeds.map(\.filling) == [.given(start)])
     if landscape.coordinates != nil {
       let wrong = try subject("\"\(name)\"", start: JSON.array((start + [1]).map { .number($0) }).canonical)
-      #expect(wrong.1 == ["'\(name)' has \(count) coordinates, and 'start' has \(count + 1)"])
+      #expect(wrong.1 == ["'\(name)' has \(count) coordinate\(count == 1 ? "" : "s"), and 'start' has \(count + 1)"])
     }
   }
 
