@@ -38,7 +38,7 @@ public struct Setting<Root> {
     decode = { root, json, problems in
       guard let value = Value.decode(json, &problems) else { return }
       if let rule, !rule.holds(value) {
-        problems.report("expected \(expectation), found \(json.inWords)", at: json.location)
+        problems.report("expected \(expectation), found \(json.whole)", at: json.location)
       } else {
         root[keyPath: path] = value
       }

@@ -17,11 +17,20 @@ extension SettingValue {
     problems.report("expected \(expectation), found \(json.inWords)", at: json.location)
     return nil
   }
+
+  /// The same where a number is wanted: one in quotes is a text.
+  fileprivate static func refuseNumber(_ json: JSON, _ problems: inout Problems) -> Self? {
+    guard let text = json.string, let number = try? JSONParser.parse(Array(text.utf8)), number.number != nil else {
+      return refuse(json, &problems)
+    }
+    problems.report("expected \(expectation), found '\(text)' (a text; leave out the quotes)", at: json.location)
+    return nil
+  }
 }
 
 extension Double: SettingValue {
   public static var expectation: String { "a number" }
-  public static func decode(_ json: JSON, _ problems: inout Problems) -> Double? { json.number ?? refuse(json, &problems) }
+  public static func decode(_ json: JSON, _ problems: inout Problems) -> Double? { json.number ?? refuseNumber(json, &problems) }
   public static func schema(_ definitions: inout SchemaDefinitions) -> JSON { ["type": "number"] }
   public var json: JSON { .number(self) }
 }
@@ -31,7 +40,7 @@ extension Int: SettingValue {
   public static func decode(_ json: JSON, _ problems: inout Problems) -> Int? {
     // Beyond 2^53 a JSON number is no longer exact.
     guard let number = json.number, number.magnitude <= 0x1p53, let value = Int(exactly: number) else {
-      return refuse(json, &problems)
+      return refuseNumber(json, &problems)
     }
     return value
   }
@@ -67,7 +76,13 @@ extension Optional: SettingValue where Wrapped: SettingValue {
 extension Array: SettingValue where Element: SettingValue {
   public static var expectation: String { "an array" }
   public static func decode(_ json: JSON, _ problems: inout Problems) -> [Element]? {
-    guard let items = json.items else { return refuse(json, &problems) }
+    guard let items = json.items else {
+      // One name where a list of names is wanted.
+      var ignored = Problems()
+      guard json.string != nil, Element.decode(json, &ignored) != nil else { return refuse(json, &problems) }
+      problems.report("expected \(expectation), found \(json.inWords): write [\(json.canonical)]", at: json.location)
+      return nil
+    }
     let values = items.compactMap { Element.decode($0, &problems) }
     return values.count == items.count ? values : nil
   }

@@ -32,6 +32,7 @@ public struct Scope: Sendable {
   func checkPoints(_ of: Formula, along: Formula? = nil, arm: Filter = Filter(), _ outline: Outline, _ problems: inout Problems) {
     let query = query([of] + (along.map { [$0] } ?? []), arm: arm)
     query.check(outline, rows: .onePerPoint, at: location, &problems)
+    guard query.strangers(outline).isEmpty else { return }
     // A name in `of` alone still runs: the replicate would have a value for each of its levels.
     let settled = by.map(\.text) + (along?.expression.variables ?? [])
     for name in of.expression.variables where !settled.contains(name) {

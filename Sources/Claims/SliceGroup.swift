@@ -15,9 +15,12 @@ struct SliceGroup: Sendable {
   /// How many cells diverged without leaving a row here.
   let silentDivergences: Int
   private let constants: [String: ExpressionValue]
+  /// Why no cell anywhere gave a row; nil where one did.
+  private let emptiness: String?
 
-  init(_ slice: Slice?, label: String, cells: [Frame.Cell]) {
+  init(_ slice: Slice?, label: String, cells: [Frame.Cell], emptiness: String?) {
     self.slice = slice
+    self.emptiness = emptiness
     self.label = label
     replicates = Set(cells.map(\.replicate)).sorted()
     let lost = cells.filter { $0.outcome != .finished }
@@ -97,9 +100,13 @@ struct SliceGroup: Sendable {
   }
 
   private var noReading: Undecidable {
-    if replicates.isEmpty { return Undecidable("no cell is selected") }
-    return diverged.isEmpty
-      ? Undecidable("no reading is selected") : Undecidable("\(diverged.count) of \(replicates.count) replicates diverged")
+    diverged.isEmpty ? nothingSelected : Undecidable("\(diverged.count) of \(replicates.count) replicates diverged")
+  }
+
+  /// The selection is empty, though nothing diverged.
+  var nothingSelected: Undecidable {
+    let reason = emptiness.map { ": " + $0 } ?? ""
+    return Undecidable("no \(replicates.isEmpty ? "cell" : "reading") is selected\(reason)")
   }
 
   /// Divergences are outcomes: nothing is judged as if they had not been there.
@@ -132,16 +139,18 @@ extension Query {
     }
     var seen: Set<[Frame.Level]> = []
     var groups: [SliceGroup] = []
-    for slice in try slices(of: frame, outline) {
+    let found = try slices(of: frame, outline)
+    let emptiness = found.isEmpty ? emptiness(of: frame, outline) : nil
+    for slice in found {
       let key = slice.levels.filter { names.contains($0.name) }.map(\.level)
       seen.insert(key)
-      groups.append(SliceGroup(slice, label: slice.label, cells: cells[key] ?? []))
+      groups.append(SliceGroup(slice, label: slice.label, cells: cells[key] ?? [], emptiness: nil))
     }
     for key in order where !seen.contains(key) {
       let label = zip(names, key).map { $1.number == nil ? $1.label : "\($0) \($1.label)" }.joined(separator: ", ")
-      groups.append(SliceGroup(nil, label: label, cells: cells[key] ?? []))
+      groups.append(SliceGroup(nil, label: label, cells: cells[key] ?? [], emptiness: emptiness))
     }
-    return groups.isEmpty ? [SliceGroup(nil, label: "", cells: [])] : groups
+    return groups.isEmpty ? [SliceGroup(nil, label: "", cells: [], emptiness: emptiness)] : groups
   }
 }
 

@@ -81,6 +81,12 @@ extension JSON {
     case .object: "an object"
     }
   }
+
+  /// The value in words, a short array whole: for messages about what stands in it.
+  public var whole: String {
+    guard let items, !items.isEmpty, canonical.count <= 40 else { return inWords }
+    return "[\(items.map(\.canonical).joined(separator: ", "))]"
+  }
 }
 
 /// Where a value stands in a document.

@@ -12,7 +12,11 @@ public func nearestName(to written: String, among names: some Sequence<String>) 
 
 /// " Did you mean 'tanh'?", or the names there are when none is near and they are few.
 public func nameHint(for written: String, among names: [String]) -> String {
-  if let near = nearestName(to: written, among: names) { return " Did you mean '\(near)'?" }
+  nearestName(to: written, among: names).map { " Did you mean '\($0)'?" } ?? listHint(names)
+}
+
+/// " Known: 4, 8.", the first of them when they are many: where nothing is a slip of the pen, as among numbers.
+public func listHint(_ names: [String]) -> String {
   if names.isEmpty { return "" }
   let shown = names.prefix(12).joined(separator: ", ")
   return " Known: \(shown)\(names.count > 12 ? ", …" : "")."

@@ -18,6 +18,8 @@ public enum DrawingError: Error, Hashable, Sendable {
   case pictureIncomplete(figure: String, script: String)
   /// No series has a point that its axes can show.
   case nothingToPlot(figure: String)
+  /// No curve selects a reading.
+  case nothingSelected(figure: String, reason: String)
   /// A figure's name cannot be a file's name.
   case unusableName(figure: String)
   case unreadableScript(path: String, reason: String)
@@ -32,7 +34,8 @@ extension DrawingError {
   public var isOutside: Bool {
     switch self {
     case .gnuplotMissing, .gnuplotUnusable, .gnuplotKilled, .gnuplotFailed, .notAFolder, .cannotWrite: true
-    case .scriptFailed, .settingsFailed, .pictureIncomplete, .nothingToPlot, .unusableName, .unreadableScript: false
+    case .scriptFailed, .settingsFailed, .pictureIncomplete, .nothingToPlot, .nothingSelected, .unusableName, .unreadableScript:
+      false
     }
   }
 }
@@ -59,6 +62,7 @@ extension DrawingError: CustomStringConvertible {
     case .nothingToPlot(let figure):
       "figure '\(figure)' has nothing to plot: no series has a point that its axes can show "
         + "(a logarithmic axis shows numbers above 0 only)"
+    case .nothingSelected(let figure, let reason): "figure '\(figure)' has nothing to plot: its selection is empty: \(reason)"
     case .unusableName(let figure): "'\(figure)' cannot be a figure's name: it becomes the name of its files"
     case .unreadableScript(let path, let reason): "the gnuplot script \(path) cannot be read: \(reason)"
     case .notAFolder(let path): "\(path) is not a folder; the figures are to be written into it. Move it away"

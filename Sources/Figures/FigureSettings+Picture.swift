@@ -34,6 +34,24 @@ extension FigureSettings {
       series: series + theories, settings: gnuplot)
   }
 
+  /// The curves that select nothing, each with the reason.
+  /// - Throws: ``DrawingError/nothingSelected(figure:reason:)`` when that is every one.
+  public func emptyCurves(_ frames: [(Outline, Frame)]) throws(DrawingError) -> [String] {
+    var reasons: [String] = []
+    for curve in curves {
+      guard let outline = curve.outline(frames.map(\.0)),
+        let frame = frames.first(where: { $0.0.experiment == outline.experiment })?.1,
+        let reason = curve.query.emptiness(of: frame, outline)
+      else { continue }
+      let expression = (curve.z ?? curve.y).expression.text
+      reasons.append("of the readings for '\(curve.label ?? expression)' \(reason)")
+    }
+    if reasons.count == curves.count, let first = reasons.first {
+      throw .nothingSelected(figure: name.text, reason: first)
+    }
+    return reasons
+  }
+
   /// What points and bands are: said once when it holds for every curve, else with the name of those for which it does.
   private static func caption(_ notes: [(curve: String, note: String?)]) -> String {
     var distinct: [String] = []

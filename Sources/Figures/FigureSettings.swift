@@ -71,7 +71,16 @@ public struct FigureSettings: Group {
     }
     let known = own.filter { names.contains($0.key) }
     let figure = decodeWhole(JSON(.object(known + [series]), at: json.location), &problems)
+    figure?.checkLogarithms(json, &problems)
     return unknown.isEmpty ? figure : nil
+  }
+
+  /// What gnuplot would refuse when it draws.
+  private func checkLogarithms(_ json: JSON, _ problems: inout Problems) {
+    let axes = [("xRange", logScale.isX, xRange), ("yRange", logScale.isY, yRange), ("zRange", logScale.isZ, zRange)]
+    for (name, isLogarithmic, range) in axes where isLogarithmic && range?.allSatisfy({ $0 > 0 }) == false {
+      problems.report("a logarithmic axis needs ends above 0, found \(json[name]?.whole ?? "")", at: json[name]?.location)
+    }
   }
 
   public static func schema(_ definitions: inout SchemaDefinitions) -> JSON {
@@ -110,7 +119,8 @@ public struct FigureSettings: Group {
     for extra in curves.filter({ $0.z != nil }).dropFirst() {
       problems.report("a figure has one surface, and this is another", at: extra.z?.location)
     }
-    guard let first = curves.first, let outline = first.outline(outlines) else { return }
+    // A closed form speaks of the first curve's names: where one of them is unknown, so are its own.
+    guard let first = curves.first, let outline = first.outline(outlines), first.query.strangers(outline).isEmpty else { return }
     for theory in theory { theory.check(first, outline, &problems) }
   }
 }

@@ -55,6 +55,12 @@ public enum Band: SettingValue, Hashable {
     case ("quantiles", 2, 2) where 0 <= numbers[0] && numbers[0] < numbers[1] && numbers[1] <= 1:
       return .quantiles(numbers[0], numbers[1])
     case ("interval", 1, 1) where 0 < numbers[0] && numbers[0] < 1: return .interval(numbers[0])
+    case ("quantiles", 2, 2), ("interval", 1, 1):
+      // 95 for 95% is the usual slip.
+      let rule =
+        name == "interval" ? "a level is a fraction, above 0 and below 1" : "quantiles are fractions from 0 to 1, the lower first"
+      problems.report("expected \(expectation), found '\(text)': \(rule)", at: json.location)
+      return nil
     default: return refuse(json, &problems)
     }
   }

@@ -88,7 +88,9 @@ struct Thinning {
           if let level = levels.firstIndex(where: { $0.label == label }) {
             result[index]?.insert(level)
           } else {
-            let hint = nameHint(for: label, among: levels.map(\.label))
+            let labels = levels.map(\.label)
+            // A number is no misspelling of another.
+            let hint = item.number != nil ? listHint(labels) : nameHint(for: label, among: labels)
             problems.report("the factor '\(member.key)' has no level '\(label)'.\(hint)", at: item.location)
           }
         }

@@ -84,6 +84,13 @@ public enum Files {
     guard platformRename(path, other) == 0 else { throw FileError(.rename, path) }
   }
 
+  /// The absolute path without links, "." and ".."; nil when nothing stands there.
+  public static func resolved(_ path: String) -> String? {
+    guard let found = realpath(path, nil) else { return nil }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
   /// The folder that holds a path's last part; nil for a bare name.
   public static func parent(of path: String) -> String? {
     guard let slash = path.lastIndex(of: "/") else { return nil }

@@ -105,7 +105,9 @@ extension Filter.Term {
     switch condition {
     case .among(let values):
       for value in values where !factor.levels.contains(where: { Self.means(value, $0) }) {
-        let hint = nameHint(for: value.string ?? value.canonical, among: factor.levels.map(\.label))
+        let labels = factor.levels.map(\.label)
+        // A number is no misspelling of another.
+        let hint = value.number != nil ? listHint(labels) : nameHint(for: value.string ?? value.canonical, among: labels)
         problems.report("the factor '\(factor.name)' has no level \(value.inWords).\(hint)", at: value.location)
       }
     case .between:

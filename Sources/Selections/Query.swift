@@ -45,9 +45,11 @@ public struct Query: Sendable {
   /// Reports everything that would go wrong or mean two things; `location` is that of the figure or claim.
   public func check(_ outline: Outline, rows: Rows, at location: Location?, _ problems: inout Problems) {
     let used = measurements(outline)
-    let axes = used.first?.axes ?? []
+    // Which axes there are, and what is left open, is known only when every name is.
+    let isKnown = strangers(outline).isEmpty
+    let axes = isKnown ? used.first?.axes ?? [] : outline.axes
     for formula in columns { formula.check(variables: kinds(outline, axes: axes, problems: &problems, formula), &problems) }
-    for other in used.dropFirst() where !other.axes.allSatisfy(axes.contains) {
+    for other in used.dropFirst() where isKnown && !other.axes.allSatisfy(axes.contains) {
       let first = used.first?.name ?? ""
       problems.report(
         "'\(other.name)' and '\(first)' have different axes and cannot stand in one selection", at: columns.first?.location)
@@ -58,6 +60,7 @@ public struct Query: Sendable {
       let hint = nameHint(for: name.text, among: names + axes)
       problems.report("there is no factor and no axis '\(name.text)'.\(hint)", at: name.location)
     }
+    guard isKnown else { return }
     let settled = Set(by.map(\.text) + variables)
     for factor in outline.factors where !settled.contains(factor.name) {
       // Samples may run over levels that 'where' names: that is what was asked for.
@@ -72,6 +75,12 @@ public struct Query: Sendable {
       if case .among(let values) = filter.term(for: axis)?.condition, values.count == 1 { continue }
       problems.report("'\(axis)' runs over several values here: fix it in 'where' or name it in 'by'", at: location)
     }
+  }
+
+  /// The names that nothing in the experiment has: a misspelled one leaves open what was meant, so nothing that follows from it is told.
+  public func strangers(_ outline: Outline) -> [String] {
+    let known = Set(outline.factors.map(\.name) + outline.measurements.map(\.name) + outline.axes + Outline.rowColumns)
+    return (variables + by.map(\.text) + filter.terms.map(\.name.text)).filter { !known.contains($0) }
   }
 
   /// What an expression may name, and what kind it is. A factor whose levels are no numbers is a text, and must have one level in a slice.

@@ -92,7 +92,7 @@ extension Query {
 }
 
 /// The rows of the measurement with the most axes, and the columns that join them.
-private struct RowSource: Sendable {
+struct RowSource: Sendable {
   private let frame: Frame
   private let driver: Frame.Measurement?
   /// The other measurements' values at the driver's rows.

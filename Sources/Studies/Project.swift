@@ -40,15 +40,29 @@ public struct Project: Sendable {
     return names.sorted()
   }
 
-  /// The manifest of a study, given by its name, its folder or its manifest's path.
+  /// The manifest of a study, given by its name, its folder or its manifest's path; a name goes before a path.
   func manifestPath(_ study: String) throws -> (name: String, path: String) {
     var name = study
     if name.hasSuffix("/") { name.removeLast() }
     if name.hasSuffix("/manifest.json") { name.removeLast("/manifest.json".count) }
     if let range = name.range(of: "Notebooks/") { name = String(name[range.upperBound...]) }
-    let path = notebooks + "/" + name + "/manifest.json"
-    guard Files.exists(path) else { throw StudyError.noStudy(name: name, known: (try? studies()) ?? []) }
-    return (name, path)
+    let isName = !name.isEmpty && !name.split(separator: "/").contains { $0 == "." || $0 == ".." }
+    var folder: String?
+    for candidate in [isName ? name : nil, nameOfFolder(study)].compactMap(\.self) {
+      let path = notebooks + "/" + candidate + "/manifest.json"
+      if Files.exists(path) { return (candidate, path) }
+      if folder == nil, Files.isFolder(notebooks + "/" + candidate) { folder = notebooks + "/" + candidate }
+    }
+    guard let folder else { throw StudyError.noStudy(name: name, known: (try? studies()) ?? []) }
+    let similar = ((try? Files.list(folder)) ?? []).first { $0.lowercased() == "manifest.json" }
+    throw StudyError.noManifest(folder: folder, similar: similar)
+  }
+
+  /// The name of the study whose folder or manifest stands at a path from the working folder.
+  private func nameOfFolder(_ path: String) -> String? {
+    guard let found = Files.resolved(path), let base = Files.resolved(notebooks), found.hasPrefix(base + "/") else { return nil }
+    let folder = found.hasSuffix("/manifest.json") ? Files.parent(of: found) ?? found : found
+    return String(folder.dropFirst(base.count + 1))
   }
 }
 
@@ -56,6 +70,7 @@ public struct Project: Sendable {
 public enum StudyError: Error, Sendable, CustomStringConvertible {
   case noProject(folder: String)
   case noStudy(name: String, known: [String])
+  case noManifest(folder: String, similar: String?)
   case noStudies(notebooks: String)
   case noClaim(name: String, known: [String])
   case missingCells(study: String, count: Int)
@@ -70,6 +85,8 @@ public enum StudyError: Error, Sendable, CustomStringConvertible {
       "no project here: neither \(folder) nor a folder above it has a folder 'Notebooks'"
     case .noStudy(let name, let known):
       "no study is called '\(name)'.\(nameHint(for: name, among: known)) A study is a folder below Notebooks with a manifest.json."
+    case .noManifest(let folder, let similar):
+      "\(folder) is there, but has no manifest.json\(similar.map { "; its \($0) must be called so, in small letters" } ?? "")"
     case .noStudies(let notebooks): "\(notebooks) holds no study yet: `ravine new NAME` makes one"
     case .noClaim(let name, let known): "no claim is called '\(name)'.\(nameHint(for: name, among: known))"
     case .missingCells(let study, let count):

@@ -29,14 +29,17 @@ extension Workshop {
     let missing = isCurrent ? wanted.filter { !stamp.has($0) } : wanted
     if isCurrent && missing.isEmpty { return DrawnFigure(figure: figure.name.text, written: [], warnings: []) }
 
-    let picture = try figure.picture(try frames(study))
+    let frames = try frames(study)
+    let empty = try figure.emptyCurves(frames)
+    let picture = try figure.picture(frames)
     let drawing = Drawing(style: inputs.style)
     var written: [String] = []
     var warnings: [String] = []
     if isCurrent {
       written = try drawing.export(picture, with: inputs.script, into: folder, formats: missing)
     } else {
-      warnings = try drawing.draw(picture, with: inputs.script, into: folder, formats: wanted).warnings
+      warnings = empty.map { "a curve's selection is empty: \($0)" }
+      warnings += try drawing.draw(picture, with: inputs.script, into: folder, formats: wanted).warnings
       written = ([.svg] + wanted).map { stamp.file($0.rawValue) }
     }
     try stamp.write(inputs, formats: wanted)

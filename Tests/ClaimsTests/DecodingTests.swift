@@ -145,7 +145,10 @@ import Testing
       ),
       (
         #"{"name": "a", "says": "b", "kind": "law", "of": "a", "along": "x", "models": ["power", "power"]}"#,
-        ["/models: expected two different laws, found an array", ": 'law' needs 'winner': 'exponential' or 'power'"]
+        [
+          "/models: expected two different laws, found [\"power\", \"power\"]",
+          ": 'law' needs 'winner': 'exponential' or 'power'",
+        ]
       ),
     ])
   func mistakes(text: String, messages: [String]) throws {

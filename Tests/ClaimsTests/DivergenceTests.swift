@@ -172,7 +172,7 @@ private let diverging = Lab(outcome: { arm, replicate in arm == 0 && replicate %
         Lab(layers: [1, 2, 3]), slope.replacing(#""target""#, with: #""drop": [1, 1], "target""#),
         "a replicate has 3 points, of which 1 at the start and 1 at the end are dropped: 2 or more should be left"
       ),
-      (Lab(), equals.replacing(#""plain""#, with: #""plain", "step": 5"#), "no reading is selected"),
+      (Lab(), equals.replacing(#""plain""#, with: #""plain", "step": 5"#), "no reading is selected: none has step 5; step is 0"),
       (
         Lab(moment: { _, _, _ in 1 }),
         #"{"kind": "law", "of": "moment", "along": "layer", "drop": [1, 0], "winner": "power", "where": {"arm": "plain"}}"#,
@@ -191,7 +191,7 @@ private let diverging = Lab(outcome: { arm, replicate in arm == 0 && replicate %
     for text in [equals, slope, ratio, #"{"kind": "exact", "of": "loss", "target": 1, "by": ["arm"]}"#] {
       let verdicts = Verdicts.decide(try claim(text).judge(frame, Lab().outline))
       #expect(verdicts.map(\.ruling) == [.inconclusive])
-      #expect(verdicts[0].summary.hasSuffix("no cell is selected"))
+      #expect(verdicts[0].summary.hasSuffix("no cell is selected: there is no cell"))
     }
   }
 }

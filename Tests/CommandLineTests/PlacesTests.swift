@@ -27,6 +27,17 @@ import Testing
     }
   }
 
+  @Test(
+    "A study may be given by the path of its folder",
+    arguments: [("Notebooks/plain", "."), ("Notebooks/other", "../plain"), (".", "./Notebooks/plain")])
+  func paths(_ folder: String, _ path: String) throws {
+    try withProject(["plain": SampleStudies.plain]) { project throws in
+      try project.write("", to: "Notebooks/other/file")
+      let end = try Command.ravine(["check", path], in: project.path + "/" + folder)
+      #expect(end.status == 0 && end.output.hasPrefix("plain  fine: "), "\(end)")
+    }
+  }
+
   @Test("Where no folder upward is a project, that is told")
   func nowhere() throws {
     let end = try Command.ravine(["draw"], in: "/")

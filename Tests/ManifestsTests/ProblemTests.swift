@@ -249,7 +249,7 @@ import Testing
       ),
       (
         study(#""title": 3, "references": "he2015""#),
-        ["/title: expected a text in quotes, found 3", "/references: expected an array, found 'he2015'"]
+        ["/title: expected a text in quotes, found 3", "/references: expected an array, found 'he2015': write [\"he2015\"]"]
       ),
       (
         study(#""seed": -1, "replicates": 0"#),
@@ -257,7 +257,10 @@ import Testing
       ),
       (
         study(#""seed": 0.5, "replicates": "3""#),
-        ["/seed: expected a whole number, found 0.5", "/replicates: expected a whole number, found '3'"]
+        [
+          "/seed: expected a whole number, found 0.5",
+          "/replicates: expected a whole number, found '3' (a text; leave out the quotes)",
+        ]
       ),
       (#"{"experiments": {}}"#, ["/experiments: expected an object of experiments by name, found an object"]),
       (#"{"experiments": {"$comment": "!"}}"#, ["/experiments: expected an object of experiments by name, found an object"]),

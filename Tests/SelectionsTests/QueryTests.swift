@@ -80,8 +80,7 @@ private func query(_ columns: [String], filter: String = "{}", by: [String] = []
       (
         ["loss"], #"{"width": 64}"#, ["activatoin"],
         [
-          "there is no factor and no axis 'activatoin'. Did you mean 'activation'?",
-          "the factor 'activation' has 2 levels here: fix it in 'where' or name it in 'by'",
+          "there is no factor and no axis 'activatoin'. Did you mean 'activation'?"
         ]
       ),
       (

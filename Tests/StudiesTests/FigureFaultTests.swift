@@ -35,6 +35,32 @@ import Testing
     }
   }
 
+  @Test("A selection of nothing is told with the term that selects it, by the figure and by the verdict")
+  func nothingSelected() async throws {
+    let manifest = SampleStudies.plain(#""by": ["width"]"#, #""by": ["width"], "where": {"layer": 99}"#)
+      .replacing(#""layer": 1,"#, with: #""layer": 99,"#)
+    try await withProject(["plain": manifest]) { project throws in
+      let (study, workshop) = (try project.study("plain"), try project.workshop())
+      _ = try await workshop.run(study)
+      let error = #expect(throws: DrawingError.self) { try workshop.draw(study.figures[0], of: study) }
+      let found = "none has layer 99; layer runs from 0 to 1"
+      #expect(
+        error?.description
+          == "figure 'moments' has nothing to plot: its selection is empty: of the readings for 'moment' \(found)")
+      #expect(try workshop.judge([study]).map(\.reason) == ["no reading is selected: \(found)"])
+    }
+  }
+
+  @Test("A curve that selects nothing beside one that does is told")
+  func emptyCurve() async throws {
+    let series = #""x": "layer", "series": [{}, {"label": "deep", "where": {"layer": {"from": 7}}}]"#
+    try await withProject(["plain": SampleStudies.plain(#""x": "layer""#, series)]) { project throws in
+      #expect(
+        try await project.runAndDraw("plain").drawn[0].warnings
+          == ["a curve's selection is empty: of the readings for 'deep' none has layer from 7; layer runs from 0 to 1"])
+    }
+  }
+
   @Test("A setting of the figure that gnuplot does not know is told")
   func setting() async throws {
     let manifest = SampleStudies.plain(#""x": "layer""#, #""x": "layer", "gnuplot": ["set nonsense"]"#)

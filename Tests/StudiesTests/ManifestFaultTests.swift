@@ -69,12 +69,43 @@ import Testing
         "16:39  /claims/0/where/width  the factor 'width' has no level 9. Known: 4, 8."),
       Fault(
         "a figure of a measurement not taken", SampleStudies.plain(#""y": "moment""#, #""y": "momnt""#),
-        "13:42  /figures/0/y  in 'momnt': no variable is called 'momnt'. Did you mean 'moment'?",
-        "13:56  /figures/0/x  in 'layer': no variable is called 'layer'. Known: moment, replicate, step, width, pi, e."),
+        "13:42  /figures/0/y  in 'momnt': no variable is called 'momnt'. Did you mean 'moment'?"),
       Fault(
         "a claim of a measurement not taken", SampleStudies.plain(#""of": "moment""#, #""of": "momnt""#),
-        "15:70  /claims/0/of           in 'momnt': no variable is called 'momnt'. Did you mean 'moment'?",
-        "16:18  /claims/0/where/layer  there is no factor and no axis 'layer' to select by. Known: width, step."),
+        "15:70  /claims/0/of  in 'momnt': no variable is called 'momnt'. Did you mean 'moment'?"),
+      Fault(
+        "a misspelled axis of a figure", SampleStudies.plain(#""x": "layer""#, #""x": "layr""#),
+        "13:57  /figures/0/x  in 'layr': no variable is called 'layr'. Did you mean 'layer'?"),
+      Fault(
+        "a misspelled factor of a figure", SampleStudies.plain(#""by": ["width"]"#, #""by": ["widht"]"#),
+        "13:72  /figures/0/by/0  there is no factor and no axis 'widht'. Did you mean 'width'?"),
+      Fault(
+        "a misspelled axis of a claim",
+        SampleStudies.plain(
+          #""equals", "of": "moment","#, #""slope", "of": "log(moment) + layer - layer", "along": "layr","#
+        ).replacing(#""layer": 1, "#, with: ""),
+        "15:109  /claims/0/along  in 'layr': no variable is called 'layr'. Did you mean 'layer'?"),
+      Fault(
+        "a logarithmic axis from 0",
+        SampleStudies.plain(#""x": "layer""#, #""x": "layer", "logScale": "xy", "xRange": [1, 2], "yRange": [0, 10]"#),
+        "13:111  /figures/0/yRange  a logarithmic axis needs ends above 0, found [0, 10]"),
+      Fault(
+        "an axis upside down", SampleStudies.plain(#""x": "layer""#, #""x": "layer", "yRange": [10, 1]"#),
+        "13:75  /figures/0/yRange  expected two numbers, the lower first, found [10, 1]"),
+      Fault(
+        "a number in quotes", SampleStudies.plain(#""replicates": 2"#, #""replicates": "12""#),
+        "3:17  /replicates  expected a whole number, found '12' (a text; leave out the quotes)"),
+      Fault(
+        "a text for a list", SampleStudies.plain(#""by": ["width"]"#, #""by": "width""#),
+        #"13:71  /figures/0/by  expected an array, found 'width': write ["width"]"#),
+      Fault(
+        "percent for a level", SampleStudies.plain(#""x": "layer""#, #""x": "layer", "band": "interval(95)""#),
+        "13:73  /figures/0/band  expected 'none', 'range', 'quantiles(0.1, 0.9)' or 'interval(0.95)', found 'interval(95)': "
+          + "a level is a fraction, above 0 and below 1"),
+      Fault(
+        "a number that is no level but looks like one",
+        SampleStudies.plain(#"[4, 8]"#, #"[32, 64, 512]"#).replacing(#""width": 8"#, with: #""width": 128"#),
+        "16:39  /claims/0/where/width  the factor 'width' has no level 128. Known: 32, 64, 512."),
       Fault(
         "a factor left open", SampleStudies.plain(#", "by": ["width"]"#, ""),
         "13:41  /figures/0/y  the factor 'width' has 2 levels here: fix it in 'where' or name it in 'by'"),
@@ -138,6 +169,23 @@ import Testing
         error?.description
           == "no study is called 'smal'. Did you mean 'small'? A study is a folder below Notebooks with a manifest.json.")
     }
+  }
+
+  @Test("A folder without a manifest is told as such, a manifest in capitals too")
+  func noManifest() throws {
+    let project = try SampleProject(["small": SampleStudies.small])
+    defer { project.remove() }
+    try project.write("", to: "Notebooks/empty/notes")
+    try project.write(SampleStudies.small, to: "Notebooks/shouting/Manifest.json")
+    for name in ["empty", "Notebooks/empty/", project.path + "/Notebooks/empty"] {
+      let error = #expect(throws: StudyError.self) { try project.study(name) }
+      #expect(error?.description == "\(project.path)/Notebooks/empty is there, but has no manifest.json")
+    }
+    let error = #expect(throws: StudyError.self) { try project.study("shouting") }
+    #expect(
+      error?.description
+        == "\(project.path)/Notebooks/shouting is there, but has no manifest.json; its Manifest.json must be called so, in small letters"
+    )
   }
 
   @Test(

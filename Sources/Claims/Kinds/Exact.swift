@@ -82,7 +82,7 @@ extension Evidence {
   /// Of no sample at all: a failure where the cells diverged, otherwise nothing.
   static func unsampled(_ group: SliceGroup) throws -> Evidence {
     let lost = group.silentDivergences
-    guard lost > 0 else { throw Undecidable(group.replicates.isEmpty ? "no cell is selected" : "no reading is selected") }
+    guard lost > 0 else { throw group.nothingSelected }
     return .deterministic(
       SampleCheck(holds: false, count: lost, failures: lost, worst: nil, sentence: "no sample" + divergences(lost)))
   }
