@@ -41,8 +41,8 @@ let modules: [Module] = [
   Module(
     name: "Studies",
     needs: [
-      "Documents", "Catalogues", "Graphs", "Networks", "Measurements", "Expressions", "Records", "Manifests", "Plans", "Store",
-      "Runs", "Selections", "Figures", "Claims",
+      "Documents", "Catalogues", "Graphs", "Datasets", "Networks", "Training", "Measurements", "Expressions", "Records",
+      "Manifests", "Plans", "Store", "Runs", "Selections", "Figures", "Claims",
     ],
     testedWith: ["SampleProjects"]),
 ]

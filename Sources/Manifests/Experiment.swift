@@ -29,9 +29,7 @@ public struct Experiment: Sendable {
   public var measurementNames: [String] { measurements.map(\.name) }
 
   /// The keys of an experiment.
-  static let keys = [
-    "factors", "arms", "only", "except", "seed", "replicates", "subject", "training", "measurements", "precision",
-  ]
+  static let keys = keyDescriptions.map(\.name)
   /// More cells than this in one experiment are taken for a mistake.
   public static let mostCells = 200_000
 }

@@ -60,10 +60,10 @@ extension Factor {
 
   private static func level(_ json: JSON, of factor: String, _ problems: inout Problems) -> Level {
     if let members = json.members, json["kind"] == nil, json["label"] != nil || json["value"] != nil {
-      for member in members where !["label", "value", "$comment"].contains(member.key) {
+      for member in members where !(levelKeys.map(\.name) + ["$comment"]).contains(member.key) {
         problems.report("a labeled level has 'label' and 'value', not '\(member.key)'", at: member.keyLocation)
       }
-      for key in ["label", "value"] where json[key] == nil {
+      for key in levelKeys.map(\.name) where json[key] == nil {
         problems.report("a labeled level needs '\(key)' too", at: json.location)
       }
       let label = json["label"]
@@ -100,7 +100,7 @@ private enum RangeLevels {
       problems.report("expected an array of levels, or {\"range\": [first, last]}; found \(json.inWords)", at: json.location)
       return nil
     }
-    for member in members where !["range", "step", "$comment"].contains(member.key) {
+    for member in members where !(Factor.rangeKeys.map(\.name) + ["$comment"]).contains(member.key) {
       problems.report("a range has 'range' and 'step', not '\(member.key)'", at: member.keyLocation)
     }
     let step = json["step"] ?? 1

@@ -42,7 +42,7 @@ public struct Manifest: Sendable {
     return (manifest, problems)
   }
 
-  private static let keys = ["$schema", "$comment", "title", "references", "experiments", "figures", "claims"]
+  private static let keys = keyDescriptions.map(\.name)
 
   /// Nil for an experiment of which not even the results' columns are known.
   private static func decodeExperiments(_ members: [JSON.Member], _ json: JSON, _ problems: inout Problems) -> [Experiment?] {

@@ -1,11 +1,13 @@
 import Catalogues
 import Claims
+import Datasets
 import Documents
 import Expressions
 import Figures
 import Manifests
 import Measurements
 import Networks
+import Training
 
 /// One catalogue in words: what a manifest may choose of one kind of thing.
 public struct CatalogueChapter: Sendable {
@@ -21,11 +23,17 @@ public struct CatalogueChapter: Sendable {
 
   /// The one list of what a manifest may choose, in the order in which a manifest meets it.
   public static let all: [CatalogueChapter] = [
+    manifest,
     CatalogueChapter(
       noun: "experiment",
       kinds: [Kind(name: "experiment", summary: "what decides the numbers of its cells", settings: descriptions(CellSettings()))]),
     CatalogueChapter(Subjects.catalogue), CatalogueChapter(Inputs.catalogue), CatalogueChapter(Layers.catalogue),
     CatalogueChapter(Activations.catalogue), CatalogueChapter(Initializers.catalogue), CatalogueChapter(Losses.catalogue),
+    CatalogueChapter(Datasets.catalogue), CatalogueChapter(Landscapes.catalogue),
+    CatalogueChapter(
+      noun: "training",
+      kinds: [Kind(name: "training", summary: "how a subject is trained", settings: descriptions(TrainingSettings()))]),
+    CatalogueChapter(Optimizers.catalogue), CatalogueChapter(Schedules.catalogue),
     CatalogueChapter(Measurements.catalogue),
     CatalogueChapter(
       noun: "claim",
@@ -42,6 +50,25 @@ public struct CatalogueChapter: Sendable {
       noun: "function",
       kinds: FunctionCatalogue.all.map { Kind(name: $0.signature, summary: $0.meaning, settings: []) }),
   ]
+
+  /// The keys that are no kind's settings, each with an example.
+  private static let manifest: CatalogueChapter = {
+    func kinds(_ keys: [KeyDescription], _ example: (KeyDescription) -> String) -> [Kind] {
+      keys.map { Kind(name: $0.name, summary: "\($0.meaning): \(example($0))", settings: []) }
+    }
+    // A part of something else is shown within it.
+    let parts = Factor.rangeKeys + Factor.levelKeys + Experiment.Measurement.commonKeys
+    let filter = [
+      Kind(
+        name: "where",
+        summary: "in figures and claims: a level, a list of them, or a range with 'from', 'to' or both: "
+          + #""where": {"activation": "relu", "width": [64, 256], "layer": {"from": 3, "to": 47}}"#, settings: [])
+    ]
+    let whole = Manifest.keyDescriptions + Experiment.keyDescriptions
+    return CatalogueChapter(
+      noun: "manifest",
+      kinds: kinds(whole) { "\"\($0.name)\": \($0.example)" } + kinds(parts, \.example) + filter)
+  }()
 
   private init(noun: String, kinds: [Kind]) {
     self.noun = noun

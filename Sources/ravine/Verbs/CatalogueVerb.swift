@@ -11,6 +11,7 @@ struct CatalogueVerb: ParsableCommand {
         ravine catalogue                  everything
         ravine catalogue activation       the activations
         ravine catalogue heNormal         one kind, wherever it belongs
+        ravine catalogue manifest         the keys of a manifest, with examples
       """)
 
   @Argument(help: "A kind of thing (activation, layer, claim, …) or the name of a kind.")
