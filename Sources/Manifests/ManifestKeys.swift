@@ -82,7 +82,7 @@ extension Experiment.Measurement {
       "name", "of a measurement: what figures and claims call it; the kind's name when left out",
       #"{"kind": "forwardMoment", "name": "moment"}"#),
     KeyDescription(
-      "when", "of a measurement: the training steps at which it is taken: start, end, startAndEnd, {\"steps\": [0, 10]}, or as here",
+      "when", "of a measurement: the training steps at which it is taken, start, end, startAndEnd, {\"steps\": [0, 10]}, or",
       #"{"kind": "loss", "when": {"every": 10}}"#),
   ]
 }
