@@ -12,6 +12,8 @@ public struct Manifest: Sendable {
   public let experiments: [Experiment]
   /// Whether it is known of every experiment what its results will hold, so that figures and claims can be judged.
   public let isOutlined: Bool
+  /// The experiments of which it is not known: what speaks of them cannot be judged, the rest can.
+  public let unreadExperiments: Set<String>
   public let figures: [JSON]
   public let claims: [JSON]
   /// Of the file's bytes: printed beside verdicts, so that a margin cannot move unseen.
@@ -34,10 +36,12 @@ public struct Manifest: Sendable {
     }
     var problems = Problems()
     let experiments = decodeExperiments(members, json, &problems)
+    let written = (json["experiments"]?.members ?? []).map(\.key)
     let manifest = Manifest(
       study: study, file: file, title: text(json["title"], &problems) ?? study,
       references: json["references"].flatMap { [String].decode($0, &problems) } ?? [],
       experiments: experiments.compactMap(\.self), isOutlined: !experiments.contains { $0 == nil },
+      unreadExperiments: Set(written).subtracting(experiments.compactMap { $0?.name }),
       figures: list(json["figures"], &problems), claims: list(json["claims"], &problems), digest: SHA256Digest(of: bytes))
     return (manifest, problems)
   }

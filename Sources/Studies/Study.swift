@@ -48,8 +48,7 @@ public struct Study: Sendable {
       if !names.insert(figure.name.text).inserted {
         problems.report("two figures are called '\(figure.name.text)'", at: figure.name.location)
       }
-      // When not even the columns of every experiment are known, nothing reliable can be said about figures.
-      if manifest.isOutlined { figure.check(outlines, &problems) }
+      if figure.curves.allSatisfy({ isJudgeable($0.from, manifest) }) { figure.check(outlines, &problems) }
       do {
         _ = try project.script(figure.script.text, of: manifest.study)
       } catch {
@@ -61,12 +60,13 @@ public struct Study: Sendable {
 
   private static func claims(_ manifest: Manifest, _ outlines: [Outline], _ problems: inout Problems) -> [Claim] {
     let claims = Claim.decodeAll(manifest.claims, &problems)
-    if manifest.isOutlined {
-      for claim in claims {
-        if let outline = claim.outline(among: outlines, &problems) { claim.check(outline, &problems) }
-      }
-    }
+    for claim in claims where isJudgeable(claim.from, manifest) { claim.check(among: outlines, &problems) }
     return claims
+  }
+
+  /// Whether the columns of an experiment's results are known; where they are not, nothing reliable can be said of a figure or a claim.
+  private static func isJudgeable(_ experiment: Name?, _ manifest: Manifest) -> Bool {
+    experiment.map { !manifest.unreadExperiments.contains($0.text) } ?? manifest.isOutlined
   }
 }
 

@@ -19,6 +19,14 @@ import Testing
 
     static let all = [
       Fault("nothing at all", "", "1:1  /  expected a value, found the end of the file"),
+      Fault(
+        "an experiment that cannot be read, and mistakes in what speaks of another",
+        SampleStudies.small.replacing("\"replicates\": 4", with: "\"replicates\": -4")
+          .replacing("\"target\": \"0.25 ^ depth\"", with: "\"target\": \"0.25 ^ dpeth\"")
+          .replacing("\"x\": \"depth\"", with: "\"x\": \"dept\""),
+        "6:21   /experiments/network/replicates  expected a whole number of at least 1, found -4",
+        "46:64  /figures/2/x                     in 'dept': no variable is called 'dept'. Did you mean 'depth'?",
+        "51:43  /claims/0/target                 in '0.25 ^ dpeth': no variable is called 'dpeth'. Did you mean 'depth'?"),
       Fault("no object", "[]", "1:1  /  a manifest is a JSON object, found an empty array"),
       Fault(
         "a comma forgotten", SampleStudies.plain(#""replicates": 2,"#, #""replicates": 2"#),
