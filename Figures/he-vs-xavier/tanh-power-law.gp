@@ -22,7 +22,7 @@ array series_role[3]
 array series_band[3]
 series_label[1] = 'measured'; series_role[1] = 'measured'; series_band[1] = 1
 series_label[2] = 'mean field'; series_role[2] = 'theory'; series_band[2] = 0
-series_label[3] = 'exponential {/Symbol k}^{101 - layer}, {/Symbol k} = 0.464'; series_role[3] = 'theory'; series_band[3] = 0
+series_label[3] = 'exponential: κ^{101 - layer} with κ = 0.464'; series_role[3] = 'theory'; series_band[3] = 0
 
 $series << e
 1 0.005683090239120044 0.003208233731686798 0.008962673369346813

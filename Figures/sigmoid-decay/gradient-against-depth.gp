@@ -8,7 +8,7 @@ set xlabel 'layers between the gradient and the output, L'
 x_log = 0
 x_min = 1
 x_max = 80
-set ylabel 'gradient of the pre-activation (of networks, root mean square)'
+set ylabel 'gradient (networks: root mean square)'
 y_log = 1
 y_min = 1e-50
 y_max = 1000
