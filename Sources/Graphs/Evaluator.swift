@@ -75,6 +75,14 @@ public final class Evaluator {
     for index in 0..<calls.count { calls[index].run(precision, at: memory) }
   }
 
+  /// Makes the carried tensors of the last run the values of their inputs, all at once.
+  public func commit() {
+    for carried in program.carried {
+      let (source, target) = (program.steps[carried.source].buffer, program.steps[carried.leaf].buffer)
+      (memory + target.offset).copyMemory(from: memory + source.offset, byteCount: source.shape.count * program.precision.bytes)
+    }
+  }
+
   /// The elements of an output, row-major, every NaN being the canonical one.
   public func output(_ index: Int) -> [Double] {
     let buffer = outputBuffer(index)
