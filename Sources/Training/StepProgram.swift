@@ -15,11 +15,14 @@ public struct StepProgram: Sendable {
   /// The output that gives the loss before the step.
   static let lossOutput = 0
 
-  /// - Parameter keepsUpdates: whether the updates can be read after a step.
+  /// - Parameters:
+  ///   - keepsUpdates: whether the updates can be read after a step.
+  ///   - threads: how many threads share each step; they reach no bit.
   /// - Precondition: the subject has a loss.
   /// - Throws: `ProgramError` when the program's memory cannot be counted.
   public init(
-    _ subject: SubjectGraph, _ optimizer: OptimizerChain, _ precision: Precision, keepsUpdates: Bool
+    _ subject: SubjectGraph, _ optimizer: OptimizerChain, _ precision: Precision, keepsUpdates: Bool,
+    threads: Int = 1
   ) throws(ProgramError) {
     let builder = StepBuilder(subject)
     let updates = optimizer.updates(builder)
@@ -32,6 +35,6 @@ public struct StepProgram: Sendable {
     parameterCount = subject.parameters.count
     self.updates = keepsUpdates ? outputs.count..<(outputs.count + updates.count) : 0..<0
     if keepsUpdates { outputs += updates }
-    program = try Program(outputs: outputs, precision: precision)
+    program = try Program(outputs: outputs, precision: precision, threads: threads)
   }
 }

@@ -15,6 +15,9 @@ struct Residual: Layer {
     ]
   }
 
+  static let sample = LayerSample(
+    Residual(layers: LayerList([Dense(width: 6), ActivationLayer(function: Chosen(Tanh())), Dense(width: 6)]), scale: 0.5), on: [6])
+
   var count: Int { saturated(layers.count.addingReportingOverflow(1)) }
 
   func outputShape(for input: Shape, at location: Location?, _ problems: inout Problems) -> Shape? {
@@ -49,6 +52,9 @@ struct Repeat: Layer {
       Setting("name", \.label, "keeps its layers' random numbers the same wherever it stands"),
     ]
   }
+
+  static let sample = LayerSample(
+    Repeat(times: 3, layers: LayerList([Dense(width: 5), ActivationLayer(function: Chosen(Sigmoid()))])), on: [7])
 
   var count: Int { saturated(layers.count.multipliedReportingOverflow(by: times)) }
 

@@ -21,6 +21,9 @@ struct Dense: Layer {
     ]
   }
 
+  static let sample = LayerSample(
+    Dense(width: 9, biasInitializer: Chosen(Normal(standardDeviation: 0.5))), on: [7])
+
   func validate(at location: Location?, _ problems: inout Problems) {
     for (role, other, chosen) in [(ParameterRole.weights, "bias", initializer), (.bias, "weights", biasInitializer)] {
       let kind = type(of: chosen.value)

@@ -7,6 +7,8 @@ import Graphs
 /// Shapes are found twice: by `outputShape` for `check`, before any graph, with a problem's place in the manifest;
 /// and by `apply`, which may rely on what `outputShape` accepted.
 public protocol Layer: Kind {
+  /// One of its kind to try: the test plan.
+  static var sample: LayerSample { get }
   /// The name that the manifest gave it: then its random streams do not depend on where it stands among its siblings.
   var label: String? { get }
   /// How many layers are built for it, those inside it included; `Int.max` when they cannot be counted.
