@@ -12,6 +12,7 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
+#include "Pool.h"
 
 #ifdef __cplusplus
 extern "C" {
