@@ -11,6 +11,10 @@ package enum KernelCall: Sendable {
   case maximumOver(outer: Int, axis: Int, inner: Int, x: Int, y: Int)
   case matmul(m: Int, n: Int, k: Int, a: MatrixPlace, b: MatrixPlace, c: Int)
   case inverse(n: Int, x: Int, y: Int)
+  case convolution(ravine_convolution, examples: Int, x: Int, w: Int, y: Int)
+  case convolutionInputGradient(ravine_convolution, examples: Int, dy: Int, w: Int, dx: Int)
+  /// For some rows of dw as a matrix [kernel height · kernel width · in, out], which begins at `dw`.
+  case convolutionWeightGradient(ravine_convolution, examples: Int, x: Int, dy: Int, rows: Range<Int>, dw: Int)
 
   /// A matrix to be read through strides, in elements.
   package struct MatrixPlace: Sendable {
@@ -41,6 +45,13 @@ package enum KernelCall: Sendable {
       ravine_matmul(precision, m, n, k, base + a.offset, a.row, a.column, base + b.offset, b.row, b.column, base + c)
     case .inverse(let n, let x, let y):
       ravine_inverse(precision, n, base + x, base + y)
+    case .convolution(var extents, let examples, let x, let w, let y):
+      ravine_convolve2d(precision, &extents, examples, base + x, base + w, base + y)
+    case .convolutionInputGradient(var extents, let examples, let dy, let w, let dx):
+      ravine_convolve2d_input_gradient(precision, &extents, examples, base + dy, base + w, base + dx)
+    case .convolutionWeightGradient(var extents, let examples, let x, let dy, let rows, let dw):
+      ravine_convolve2d_weight_gradient(
+        precision, &extents, examples, base + x, base + dy, rows.lowerBound, rows.count, base + dw)
     }
   }
 }

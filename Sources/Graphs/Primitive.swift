@@ -83,6 +83,7 @@ package let primitives: [any Primitive.Type] = [
   Add.self, Subtract.self, Multiply.self, Divide.self, Maximum.self, Minimum.self, Greater.self, Power.self,
   Select.self,
   Matmul.self,
+  Convolution.self, ConvolutionInputGradient.self, ConvolutionWeightGradient.self,
   Sum.self, MaximumOver.self,
   Reshape.self, Permute.self, Broadcast.self, Slice.self, Pad.self, Concatenate.self,
   Inverse.self,

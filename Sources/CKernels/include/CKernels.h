@@ -1,7 +1,7 @@
 // The arithmetic of Ravine: every number of a study comes from these functions.
 //
 // The bit contract (ARCHITECTURE.md, "The same bits everywhere"):
-//  1. an element of a matrix product is one chain of fused multiply-adds in k order, from 0;
+//  1. an element of a matrix product or a convolution is one chain of fused multiply-adds in a stated order, from 0;
 //  2. a reduction runs over 16 virtual lanes (element i goes to lane i mod 16, in order), combined as a fixed tree:
 //     lane[i] += lane[i + 8] for i < 8, then 4, 2, 1;
 //  3. elementary functions are IEEE operations and fused multiply-adds only;
@@ -65,6 +65,31 @@ void ravine_maximum_over(ravine_precision precision, size_t outer, size_t axis, 
 /// All transposes are strides. Its scratch memory belongs to the thread and is kept between calls.
 void ravine_matmul(ravine_precision precision, size_t m, size_t n, size_t k,
                    const void *a, size_t a_row, size_t a_column, const void *b, size_t b_row, size_t b_column, void *c);
+
+/// The extents of a 2-D convolution of images whose channels lie side by side: x [examples, height, width, in],
+/// w [kernel_height, kernel_width, in, out], y [examples, out_height, out_width, out]. Beyond its edges an image is 0, as far as the kernel
+/// reaches: `top` and `left` say how far the first window stands outside, out_height and out_width how many windows there are.
+typedef struct ravine_convolution {
+  size_t height, width, in, kernel_height, kernel_width, out, out_height, out_width;
+  size_t stride_y, stride_x, top, left;
+} ravine_convolution;
+
+/// y[n, oy, ox, co] = sum of x[n, oy * stride_y + ky - top, ox * stride_x + kx - left, ci] * w[ky, kx, ci, co]: one chain of fused
+/// multiply-adds from 0 in the order (ky, kx, ci). What lies outside of the image takes part in the chain as 0 * w.
+/// The examples are independent: threads share them by moving x and y.
+void ravine_convolve2d(ravine_precision precision, const ravine_convolution *shape, size_t examples, const void *x, const void *w, void *y);
+
+/// dx[n, iy, ix, ci] = sum of dy[n, oy, ox, co] * w[ky, kx, ci, co] over the windows that reach the pixel: one chain in the order
+/// (oy, ox, co), over all oy and ox, outside of y's extents too, with oy * stride_y + ky - top = iy for a ky of the kernel, and so for x.
+/// What lies outside takes part as 0 * w. The examples are independent.
+void ravine_convolve2d_input_gradient(ravine_precision precision, const ravine_convolution *shape, size_t examples, const void *dy,
+                                      const void *w, void *dx);
+
+/// dw[ky, kx, ci, co] = sum of x[n, oy * stride_y + ky - top, ox * stride_x + kx - left, ci] * dy[n, oy, ox, co]: one chain in the order
+/// (n, oy, ox), what lies outside of the image taking part as 0 * dy. Only the rows first … first + rows - 1 of dw, seen as a matrix
+/// [kernel_height * kernel_width * in, out], are computed and written: threads share the rows, dw stays where it is.
+void ravine_convolve2d_weight_gradient(ravine_precision precision, const ravine_convolution *shape, size_t examples, const void *x,
+                                       const void *dy, size_t first, size_t rows, void *dw);
 
 /// The inverse of an n × n matrix by Gauss and Jordan's elimination with row exchanges; not finite where there is none. y may be x.
 void ravine_inverse(ravine_precision precision, size_t n, const void *x, void *y);
