@@ -24,6 +24,7 @@ typedef double sixteen __attribute__((ext_vector_type(16)));
 #define FROM_DOUBLES(v) (v)
 #include "Elementwise.h"
 #include "Reductions.h"
+#include "Tiles.h"
 #include "Matmul.h"
 #include "Convolution.h"
 #undef NAME
@@ -45,6 +46,7 @@ typedef double sixteen __attribute__((ext_vector_type(16)));
 #define FROM_DOUBLES(v) __builtin_convertvector(v, half_floats)
 #include "Elementwise.h"
 #include "Reductions.h"
+#include "Tiles.h"
 #include "Matmul.h"
 #include "Convolution.h"
 
