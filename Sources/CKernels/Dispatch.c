@@ -80,6 +80,9 @@ void ravine_binary(ravine_precision precision, ravine_binary_operation operation
 void ravine_select(ravine_precision precision, size_t count, const void *condition, const void *a, const void *b, void *y) {
   CALL(select, count, condition, a, b, y);
 }
+void ravine_run_chain(ravine_precision precision, const ravine_chain *chain, size_t first, size_t count, void *memory) {
+  CALL(chain, chain, first, count, memory);
+}
 void ravine_fill(ravine_precision precision, size_t count, double value, void *y) {
   if (precision == RAVINE_FLOAT64) kernels()->f64.fill(count, value, y);
   else kernels()->f32.fill(count, (float)value, y);

@@ -7,6 +7,7 @@
   void (*unary)(ravine_unary_operation, size_t, const REAL *, REAL *);                                                              \
   void (*binary)(ravine_binary_operation, size_t, const REAL *, size_t, const REAL *, size_t, REAL *);                              \
   void (*select)(size_t, const REAL *, const REAL *, const REAL *, REAL *);                                                         \
+  void (*chain)(const ravine_chain *, size_t, size_t, char *);                                                                      \
   void (*fill)(size_t, REAL, REAL *);                                                                                               \
   void (*sum)(size_t, size_t, size_t, const REAL *, REAL *);                                                                        \
   void (*maximum_over)(size_t, size_t, size_t, const REAL *, REAL *);                                                               \

@@ -23,6 +23,7 @@ typedef double sixteen __attribute__((ext_vector_type(16)));
 #define TO_DOUBLES(v) (v)
 #define FROM_DOUBLES(v) (v)
 #include "Elementwise.h"
+#include "Fused.h"
 #include "Reductions.h"
 #include "Tiles.h"
 #include "Matmul.h"
@@ -45,13 +46,14 @@ typedef double sixteen __attribute__((ext_vector_type(16)));
 #define TO_DOUBLES(v) __builtin_convertvector(v, doubles)
 #define FROM_DOUBLES(v) __builtin_convertvector(v, half_floats)
 #include "Elementwise.h"
+#include "Fused.h"
 #include "Reductions.h"
 #include "Tiles.h"
 #include "Matmul.h"
 #include "Convolution.h"
 
 #define ROW(P) \
-  {unary_##P, binary_##P, select_##P, fill_##P, sum_##P, maximum_over_##P, matmul_##P, sum_of_squares_##P, sum_of_magnitudes_##P, \
+  {unary_##P, binary_##P, select_##P, chain_##P, fill_##P, sum_##P, maximum_over_##P, matmul_##P, sum_of_squares_##P, sum_of_magnitudes_##P, \
    sum_of_values_##P, maximum_magnitude_##P, norm_##P, count_at_least_##P, count_not_finite_##P, \
    convolve2d_##P, convolve2d_input_gradient_##P, convolve2d_weight_gradient_##P}
 

@@ -15,6 +15,7 @@ package enum KernelCall: Sendable {
   case convolutionInputGradient(ravine_convolution, examples: Int, dy: Int, w: Int, dx: Int)
   /// For some rows of dw as a matrix [kernel height · kernel width · in, out], which begins at `dw`.
   case convolutionWeightGradient(ravine_convolution, examples: Int, x: Int, dy: Int, rows: Range<Int>, dw: Int)
+  case chain(ChainPlace)
 
   /// A matrix to be read through strides, in elements.
   package struct MatrixPlace: Sendable {
@@ -23,9 +24,17 @@ package enum KernelCall: Sendable {
     let column: Int
   }
 
+  /// A chain of elementwise operations, which stands in the program's chains, over some elements of its results.
+  package struct ChainPlace: Sendable {
+    let operands: Range<Int>
+    let instructions: Range<Int>
+    let registers: Int
+    let elements: Range<Int>
+  }
+
   /// Runs the kernel; allocates nothing.
   @inline(__always)
-  func run(_ precision: ravine_precision, at base: UnsafeMutableRawPointer) {
+  func run(_ precision: ravine_precision, at base: UnsafeMutableRawPointer, _ chains: Chains) {
     switch self {
     case .unary(let operation, let count, let x, let y):
       ravine_unary(precision, operation, count, base + x, base + y)
@@ -52,6 +61,8 @@ package enum KernelCall: Sendable {
     case .convolutionWeightGradient(var extents, let examples, let x, let dy, let rows, let dw):
       ravine_convolve2d_weight_gradient(
         precision, &extents, examples, base + x, base + dy, rows.lowerBound, rows.count, base + dw)
+    case .chain(let place):
+      chains.run(place, precision, at: base)
     }
   }
 }
@@ -59,9 +70,9 @@ package enum KernelCall: Sendable {
 /// The extents and source strides of a strided copy, with neighboring axes merged where one stride serves both.
 package struct Layout: Sendable {
   // Vectors instead of arrays: a call must hold no reference, so that running it neither allocates nor counts references.
-  private var rank: Int
-  private var extents = SIMD8<Int>(repeating: 1)
-  private var strides = SIMD8<Int>(repeating: 0)
+  private(set) var rank: Int
+  private(set) var extents = SIMD8<Int>(repeating: 1)
+  private(set) var strides = SIMD8<Int>(repeating: 0)
 
   init(_ shape: Shape, strides sourceStrides: [Int]) {
     var merged: [(extent: Int, stride: Int)] = []

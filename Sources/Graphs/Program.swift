@@ -21,11 +21,15 @@ public struct Program: Sendable {
   /// Positions of the inputs and of the outputs in `steps`.
   let inputPositions: [Int]
   let outputPositions: [Int]
-  /// Positions of what becomes an input's next value, and of that input.
-  let carried: [(source: Int, leaf: Int)]
-  /// Run once, and at every run.
+  /// For each input, whether what depends on it is computed at every run.
+  let isVarying: [Bool]
+  /// In the order in which they run.
+  let operations: [Fusion.Operation]
+  /// Run once: the constants.
   let setup: [KernelCall]
-  let calls: [KernelCall]
+  /// By section.
+  let calls: [[KernelCall]]
+  let chains: ChainBuilder
 
   public var outputShapes: [Shape] { outputPositions.map { steps[$0].buffer.shape } }
 
@@ -42,46 +46,58 @@ public struct Program: Sendable {
     outputs: [Tensor], precision: Precision, memoryLimit: Int = .max, threads: Int = 1, varying: [String]? = nil,
     carried: [(tensor: Tensor, leaf: String)] = []
   ) throws(ProgramError) {
-    let schedule = Schedule(Graph.simplified(outputs + carried.map(\.tensor)))
-    let plan = try Placing(schedule, precision)
-    if plan.bytes > memoryLimit { throw .overLimit(bytes: plan.bytes, limit: memoryLimit) }
+    try self.init(
+      Schedule(outputs: outputs, carried: carried, varying: varying), precision: precision, memoryLimit: memoryLimit,
+      isFusing: true)
+  }
+
+  /// - Parameter isFusing: whether elementwise nodes are computed in chains. The bits are the same: for tests.
+  package init(
+    outputs: [Tensor], precision: Precision, varying: [String]? = nil, carried: [(tensor: Tensor, leaf: String)] = [],
+    isFusing: Bool
+  ) throws(ProgramError) {
+    try self.init(
+      Schedule(outputs: outputs, carried: carried, varying: varying), precision: precision, memoryLimit: .max, isFusing: isFusing)
+  }
+
+  private init(_ schedule: Schedule, precision: Precision, memoryLimit: Int, isFusing: Bool) throws(ProgramError) {
+    let fusion = Fusion(schedule, isFusing: isFusing)
+    let placing = try Placing(schedule, fusion, precision)
+    if placing.bytes > memoryLimit { throw .overLimit(bytes: placing.bytes, limit: memoryLimit) }
     self.precision = precision
-    peakBytes = plan.bytes
-    outputPositions = Array(schedule.outputs.prefix(outputs.count))
-    steps = zip(schedule.nodes, plan.offsets).map { node, offset in
+    peakBytes = placing.bytes
+    let steps = zip(schedule.nodes, placing.offsets).map { node, offset in
       Step(
         primitive: node.primitive, operands: node.operands,
         buffer: Buffer(shape: node.shape, offset: offset, precision: precision))
     }
-    inputPositions = steps.indices.filter { [steps] in steps[$0].primitive is Input }
-    inputs = inputPositions.map { [steps] position in
+    self.steps = steps
+    operations = fusion.operations
+    outputPositions = schedule.outputs
+    inputPositions = steps.indices.filter { steps[$0].primitive is Input }
+    inputs = inputPositions.map { position in
       ((steps[position].primitive as? Input)?.label ?? "", steps[position].buffer.shape)
     }
+    isVarying = inputPositions.map { schedule.sections[$0] != .prelude }
 
-    let leaves = Dictionary(uniqueKeysWithValues: zip(inputs.map(\.name), inputPositions))
-    self.carried = zip(schedule.outputs.dropFirst(outputs.count), carried).compactMap { position, carried in
-      leaves[carried.leaf].map { (position, $0) }
+    var (calls, chains, flops): ([[KernelCall]], ChainBuilder, Int) = ([[], [], []], ChainBuilder(), 0)
+    setup = steps.filter { $0.primitive.placement == .fixed }.flatMap { $0.primitive.calls(operands: [], result: $0.buffer) }
+    for operation in fusion.operations {
+      for member in operation.members {
+        let (step, operands) = (steps[member], steps[member].operands.map { steps[$0].buffer })
+        flops &+= step.primitive.operations(operands: operands.map(\.shape), result: step.buffer.shape)
+        if !operation.isChain {
+          calls[operation.section.rawValue] += step.primitive.calls(operands: operands, result: step.buffer)
+        }
+      }
+      if operation.isChain {
+        calls[operation.section.rawValue].append(chains.call(operation, fusion, schedule, placing.offsets, precision))
+      }
     }
-
-    var (setup, calls, flops): ([KernelCall], [KernelCall], Int) = ([], [], 0)
-    for step in steps {
-      let operands = step.operands.map { [steps] in steps[$0].buffer }
-      let new = step.primitive.calls(operands: operands, result: step.buffer)
-      if case .fixed = step.primitive.placement { setup += new } else { calls += new }
-      flops &+= step.primitive.operations(operands: operands.map(\.shape), result: step.buffer.shape)
+    for (value, leaf) in placing.copies {
+      calls[Schedule.Section.commit.rawValue] +=
+        copy([steps[value].buffer.shape.count], strides: [1], x: steps[value].buffer.offset, y: steps[leaf].buffer.offset)
     }
-    (self.setup, self.calls, self.flops) = (setup, calls, flops)
-  }
-}
-
-extension Program: CustomStringConvertible {
-  /// A listing: one line a step with its operands, shape and place.
-  public var description: String {
-    var lines = ["\(precision.rawValue), \(steps.count) steps, \(calls.count) kernel calls, \(peakBytes) bytes, \(flops) flops"]
-    for (index, step) in steps.enumerated() {
-      let operands = step.operands.map { " %\($0)" }.joined()
-      lines.append("%\(index) = \(step.primitive.name)\(operands) : \(step.buffer.shape) @\(step.buffer.offset)")
-    }
-    return (lines + ["outputs" + outputPositions.map { " %\($0)" }.joined()]).joined(separator: "\n")
+    (self.calls, self.chains, self.flops) = (calls, chains, flops)
   }
 }

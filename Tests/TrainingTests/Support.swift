@@ -56,7 +56,7 @@ extension Trainer {
   /// The parameters.
   var x: [Double] {
     evaluator.withInput("x") { pointer in
-      let count = step.program.outputShapes[1].count
+      let count = step.parameters[0].count
       return switch step.program.precision {
       case .float64: Array(UnsafeBufferPointer(start: pointer.assumingMemoryBound(to: Double.self), count: count))
       case .float32: UnsafeBufferPointer(start: pointer.assumingMemoryBound(to: Float.self), count: count).map(Double.init)

@@ -48,6 +48,28 @@ void ravine_binary(ravine_precision precision, ravine_binary_operation operation
 /// y[i] = condition[i] > 0 ? a[i] : b[i].
 void ravine_select(ravine_precision precision, size_t count, const void *condition, const void *a, const void *b, void *y);
 
+/// How a chain reads an operand: element i of the result meets element i, the only element, or element
+/// i / inner * row_stride + i % inner * element_stride: a row that repeats (0, 1), a column (1, 0), a part of wider rows (their width, 1).
+typedef enum ravine_operand_mode { RAVINE_OPERAND_FULL, RAVINE_OPERAND_SCALAR, RAVINE_OPERAND_PATTERN } ravine_operand_mode;
+
+/// A place that a chain reads or writes (results are FULL), in bytes from the start of memory; a pattern has a register to be gathered in.
+typedef struct ravine_chain_operand { size_t offset, inner, row_stride, element_stride; uint16_t mode, buffer; } ravine_chain_operand;
+
+/// y = operation(a, b, c): a ravine_unary_operation; or RAVINE_CHAIN_BINARY + a ravine_binary_operation; or RAVINE_CHAIN_SELECT. Slots are the
+/// chain's operands, then its registers. Only a binary operation takes a SCALAR.
+typedef struct ravine_chain_instruction { uint16_t operation, a, b, c, y; } ravine_chain_instruction;
+enum { RAVINE_CHAIN_BINARY = 64, RAVINE_CHAIN_SELECT = 128, RAVINE_CHAIN_SLOTS = 256 };
+
+typedef struct ravine_chain {
+  const ravine_chain_operand *operands;
+  const ravine_chain_instruction *instructions;
+  size_t operand_count, register_count, instruction_count;
+} ravine_chain;
+
+/// Runs elementwise operations one after the other over elements first … first + count - 1 of results that all have as many elements; the bits
+/// are those of one function call an operation. A result may lie where a FULL operand lies that no later instruction reads.
+void ravine_run_chain(ravine_precision precision, const ravine_chain *chain, size_t first, size_t count, void *memory);
+
 /// y[i] = value, rounded to the precision.
 void ravine_fill(ravine_precision precision, size_t count, double value, void *y);
 

@@ -5,7 +5,6 @@ struct Reshape: Primitive {
   let target: Shape
 
   var name: String { "reshape" }
-  var placement: Placement { .view }
   static var samples: [Sample] {
     [Sample(Reshape(target: [3, 2]), [.init([2, 3])]), Sample(Reshape(target: [1]), [.init([])])]
   }
@@ -14,6 +13,7 @@ struct Reshape: Primitive {
     return target
   }
   func calls(operands: [Buffer], result: Buffer) -> [KernelCall] { [] }
+  func selection(from operand: Shape, result: Shape) -> Selection? { Selection(contiguous: result) }
   func pullback(_ cotangent: Tensor, operands: [Tensor], result: Tensor) -> [Tensor?] { [cotangent.reshaped(operands[0].shape)] }
   func simplified(operands: [Tensor]) -> Tensor? {
     let x = operands[0]
@@ -65,10 +65,11 @@ struct Broadcast: Primitive {
     return target
   }
   func calls(operands: [Buffer], result: Buffer) -> [KernelCall] {
-    let source = operands[0].shape
-    let missing = target.rank - source.rank
-    let strides = Array(repeating: 0, count: missing) + zip(source.dimensions, source.strides).map { $0 == 1 ? 0 : $1 }
-    return copy(target, strides: strides, x: operands[0].offset, y: result.offset)
+    copy(target, strides: strides(operands[0].shape), x: operands[0].offset, y: result.offset)
+  }
+  func selection(from operand: Shape, result: Shape) -> Selection? { Selection(Layout(result, strides: strides(operand))) }
+  private func strides(_ source: Shape) -> [Int] {
+    Array(repeating: 0, count: target.rank - source.rank) + zip(source.dimensions, source.strides).map { $0 == 1 ? 0 : $1 }
   }
   // The engine sums a cotangent back to the operand's shape.
   func pullback(_ cotangent: Tensor, operands: [Tensor], result: Tensor) -> [Tensor?] { [cotangent] }
@@ -101,6 +102,9 @@ struct Slice: Primitive {
     let strides = operands[0].shape.strides
     return copy(
       result.shape, strides: strides, x: operands[0].offset(advancedBy: range.lowerBound * strides[axis]), y: result.offset)
+  }
+  func selection(from operand: Shape, result: Shape) -> Selection? {
+    Selection(Layout(result, strides: operand.strides), start: range.lowerBound &* operand.strides[axis])
   }
   func pullback(_ cotangent: Tensor, operands: [Tensor], result: Tensor) -> [Tensor?] {
     [cotangent.padded(before: range.lowerBound, after: operands[0].shape[axis] - range.upperBound, along: axis)]
@@ -146,9 +150,10 @@ struct Concatenate: Primitive {
   func calls(operands: [Buffer], result: Buffer) -> [KernelCall] {
     var start = 0
     return operands.flatMap { operand -> [KernelCall] in
-      let count = operand.shape.count
-      defer { start += count }
-      return copy([count], strides: [1], x: operand.offset, y: result.offset(advancedBy: start))
+      let (count, place) = (operand.shape.count, result.offset(advancedBy: start))
+      start += count
+      // An operand that was computed in its place is there.
+      return operand.offset == place ? [] : copy([count], strides: [1], x: operand.offset, y: place)
     }
   }
   func pullback(_ cotangent: Tensor, operands: [Tensor], result: Tensor) -> [Tensor?] {
@@ -161,6 +166,6 @@ struct Concatenate: Primitive {
 }
 
 /// A strided copy, or nothing for an empty tensor.
-private func copy(_ shape: Shape, strides: [Int], x: Int, y: Int) -> [KernelCall] {
+func copy(_ shape: Shape, strides: [Int], x: Int, y: Int) -> [KernelCall] {
   shape.count == 0 ? [] : [.copy(Layout(shape, strides: strides), x: x, y: y)]
 }
