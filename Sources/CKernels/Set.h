@@ -9,6 +9,9 @@
 #include "Logarithm.h"
 #include "Trigonometric.h"
 #include "ErrorFunction.h"
+#include "NarrowExponential.h"
+#include "NarrowLogarithm.h"
+#include "Power.h"
 #include "Draws.h"
 
 /// The 16 virtual lanes of a reduction in float64.
@@ -19,9 +22,6 @@ typedef double sixteen __attribute__((ext_vector_type(16)));
 #define LANES WIDE
 #define vector doubles
 #define mask integers
-#define wide_storage doubles
-#define TO_DOUBLES(v) (v)
-#define FROM_DOUBLES(v) (v)
 #include "Elementwise.h"
 #include "Fused.h"
 #include "Reductions.h"
@@ -33,18 +33,12 @@ typedef double sixteen __attribute__((ext_vector_type(16)));
 #undef LANES
 #undef vector
 #undef mask
-#undef wide_storage
-#undef TO_DOUBLES
-#undef FROM_DOUBLES
 
 #define NAME(function) function##_f32
 #define REAL float
 #define LANES NARROW
 #define vector floats
 #define mask narrow_integers
-#define wide_storage half_floats
-#define TO_DOUBLES(v) __builtin_convertvector(v, doubles)
-#define FROM_DOUBLES(v) __builtin_convertvector(v, half_floats)
 #include "Elementwise.h"
 #include "Fused.h"
 #include "Reductions.h"

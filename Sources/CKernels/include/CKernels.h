@@ -21,8 +21,8 @@ extern "C" {
 /// The precision of the buffers that a kernel works on.
 typedef enum ravine_precision { RAVINE_FLOAT64 = 0, RAVINE_FLOAT32 = 1 } ravine_precision;
 
-/// Elementwise functions of one operand. The elementary ones are within 1 ulp of the exact value in float64 (the bound of each stands with its
-/// source, `Exponential.h` and beside); in float32 they are the float64 value, rounded.
+/// Elementwise functions of one operand. The elementary ones are within 1 ulp of the exact value, each precision by its own arithmetic; the
+/// bound of each stands with its source (`Exponential.h`, `NarrowExponential.h` and beside).
 typedef enum ravine_unary_operation {
   RAVINE_NEGATE, RAVINE_ABS, RAVINE_SIGN /* -1, 0, 1; NaN stays */, RAVINE_SQRT, RAVINE_RECIPROCAL, RAVINE_SQUARE,
   RAVINE_RELU /* max(x, 0), NaN stays */, RAVINE_STEP /* x > 0 ? 1 : 0, NaN stays */,
