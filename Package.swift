@@ -53,7 +53,16 @@ let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.unsafeFla
 let package = Package(
   name: "Ravine",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "ravine", targets: ["ravine"])],
+  products: [
+    .executable(name: "ravine", targets: ["ravine"]),
+    // What `Benchmarks/`, a package of its own, times.
+    .library(
+      name: "RavineEngine",
+      targets: [
+        "CKernels", "Random", "Documents", "Graphs", "Networks", "Training", "Measurements", "Records", "Manifests", "Plans",
+        "Runs",
+      ]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
