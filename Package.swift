@@ -30,6 +30,9 @@ let modules: [Module] = [
   Module(name: "Theory", needs: ["CKernels", "Catalogues", "Graphs", "Networks"]),
   Module(name: "Expressions", needs: ["CKernels", "Documents", "Theory"]),
   Module(name: "Records", needs: ["Documents"]),
+  Module(
+    name: "Bits", needs: ["Random", "Graphs", "Networks", "Training", "Records"],
+    testedWith: ["SampleProjects"]),
   Module(name: "Manifests", needs: ["Documents", "Catalogues", "Graphs", "Networks", "Training", "Measurements"]),
   Module(name: "Plans", needs: ["Random", "Documents", "Graphs", "Records", "Manifests"]),
   Module(name: "Store", needs: ["Documents", "Records", .grdb]),
@@ -82,7 +85,9 @@ let package = Package(
     + [
       .executableTarget(
         name: "ravine",
-        dependencies: ["Documents", "Catalogues", "Records", "Runs", "Figures", "Claims", "Studies", .argumentParser],
+        dependencies: [
+          "Documents", "Catalogues", "Graphs", "Records", "Bits", "Runs", "Figures", "Claims", "Studies", .argumentParser,
+        ],
         swiftSettings: strict)
     ]
     + [

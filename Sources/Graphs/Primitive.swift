@@ -70,6 +70,9 @@ package struct Sample: Sendable {
     self.primitive = primitive
     self.operands = operands
   }
+
+  /// "tanh of [[2, 3]]"
+  package var title: String { "\(primitive.name) of \(operands.map(\.shape))" }
 }
 
 extension Primitive {

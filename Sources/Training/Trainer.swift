@@ -90,6 +90,18 @@ public final class Trainer {
     return true
   }
 
+  /// The present values of a leaf, row-major.
+  package func values(of name: String) -> [Double] {
+    let count = evaluator.program.inputs.first { $0.name == name }?.shape.count ?? 0
+    let precision = step.program.precision
+    return evaluator.withInput(name) { start in
+      switch precision {
+      case .float64: Array(UnsafeBufferPointer(start: start.assumingMemoryBound(to: Double.self), count: count))
+      case .float32: UnsafeBufferPointer(start: start.assumingMemoryBound(to: Float.self), count: count).map(Double.init)
+      }
+    }
+  }
+
   /// Copies the present value of a leaf to another evaluator that reads it.
   public func copyLeaf(_ name: String, count: Int, to other: Evaluator) {
     guard evaluator.hasInput(name), other.hasInput(name) else { return }

@@ -16,7 +16,8 @@ struct Residual: Layer {
   }
 
   static let sample = LayerSample(
-    Residual(layers: LayerList([Dense(width: 6), ActivationLayer(function: Chosen(Tanh())), Dense(width: 6)]), scale: 0.5), on: [6])
+    Residual(layers: LayerList([Dense(width: 6), ActivationLayer(function: Chosen(Tanh())), Dense(width: 6)]), scale: 0.5),
+    on: [6])
 
   var count: Int { saturated(layers.count.addingReportingOverflow(1)) }
 
