@@ -12,8 +12,8 @@ struct CellPlan {
     let auxiliaries: [(program: Program, request: AuxiliaryRequest)]
     let members: [Member]
     let watches: [Double]
-    /// The parameters, which follow the training.
-    let parameters: [(name: String, count: Int)]
+    /// The parameters and the subject's states, which follow the training.
+    let carried: [(name: String, count: Int)]
   }
 
   struct Member {
@@ -70,16 +70,16 @@ struct CellPlan {
         Group(
           when: when, program: try Program(outputs: context.outputs, precision: precision, threads: threads),
           auxiliaries: auxiliaries, members: members, watches: context.watches,
-          parameters: graph.parameters.map { ($0.name, $0.shape.count) }))
+          carried: graph.parameters.map { ($0.name, $0.shape.count) } + graph.states.map { ($0.name, $0.shape.count) }))
       keepsUpdates = keepsUpdates || context.keepsUpdates
     }
     self.groups = groups
     self.feeds = feeds
     course = try training.map { training throws(ProgramError) in
-      let stage = training.batchSize.map { BuildStage.batch(examples: $0) } ?? .operation
-      return Course(
+      Course(
         step: try StepProgram(
-          subject.build(for: stage), training.optimizer, precision, keepsUpdates: keepsUpdates, threads: threads),
+          subject.build(for: .training(batch: training.batchSize)), training.optimizer, precision, keepsUpdates: keepsUpdates,
+          threads: threads),
         settings: training,
         examples: subject.build(for: .operation).network?.input.shape[0])
     }

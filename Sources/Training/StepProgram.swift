@@ -32,6 +32,8 @@ public struct StepProgram: Sendable {
     self.updates = 1..<outputs.count
     program = try Program(
       outputs: outputs, precision: precision, threads: threads,
-      carried: next + builder.states.map { (tensor: $0.next, leaf: $0.name) })
+      carried: next + builder.states.map { (tensor: $0.next, leaf: $0.name) }
+        // The subject's own states start with what their feeds give.
+        + subject.states.compactMap { state in state.next.map { (tensor: $0, leaf: state.name) } })
   }
 }
