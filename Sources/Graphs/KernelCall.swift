@@ -7,6 +7,8 @@ package enum KernelCall: Sendable {
   case select(count: Int, condition: Int, a: Int, b: Int, y: Int)
   case fill(count: Int, value: Double, y: Int)
   case copy(Layout, x: Int, y: Int)
+  /// Rows of `count` neighbors, to places `row` elements apart.
+  case place(rows: Int, count: Int, x: Int, y: Int, row: Int)
   case sum(outer: Int, axis: Int, inner: Int, x: Int, y: Int)
   case maximumOver(outer: Int, axis: Int, inner: Int, x: Int, y: Int)
   case matmul(m: Int, n: Int, k: Int, a: MatrixPlace, b: MatrixPlace, c: Int)
@@ -46,6 +48,8 @@ package enum KernelCall: Sendable {
       ravine_fill(precision, count, value, base + y)
     case .copy(let layout, let x, let y):
       layout.copy(precision, from: base + x, to: base + y)
+    case .place(let rows, let count, let x, let y, let row):
+      ravine_place(precision, rows, count, base + x, base + y, row)
     case .sum(let outer, let axis, let inner, let x, let y):
       ravine_sum(precision, outer, axis, inner, base + x, base + y)
     case .maximumOver(let outer, let axis, let inner, let x, let y):

@@ -77,6 +77,9 @@ void ravine_fill(ravine_precision precision, size_t count, double value, void *y
 /// transpose. `rank` is at most 8.
 void ravine_copy(ravine_precision precision, size_t rank, const size_t *shape, const size_t *strides, const void *x, void *y);
 
+/// Rows of `count` neighbors, one after the other in x, to places `row` elements apart: y[i * row + j] = x[i * count + j].
+void ravine_place(ravine_precision precision, size_t rows, size_t count, const void *x, void *y, size_t row);
+
 /// Sums over the middle axis: x is [outer, axis, inner], y is [outer, inner].
 void ravine_sum(ravine_precision precision, size_t outer, size_t axis, size_t inner, const void *x, void *y);
 

@@ -30,6 +30,7 @@ struct Placing {
     let last = lastReads(roots)
 
     var isPlaced = [Bool](repeating: false, count: roots.count)
+    var lastSeen = [Int](repeating: -1, count: roots.count)
     // Leaves first, together: the rest of memory is then free for reuse.
     for index in roots.indices where schedule.isLeaf(index) {
       offsets[index] = try take(sizes[index], for: index)
@@ -37,7 +38,10 @@ struct Placing {
     }
     for (time, operation) in operations.enumerated() {
       var dying: [Int] = []
-      for root in operation.reads.map({ roots[$0] }) where last[root] == time && !dying.contains(root) { dying.append(root) }
+      for root in operation.reads.map({ roots[$0] }) where last[root] == time && lastSeen[root] != time {
+        dying.append(root)
+        lastSeen[root] = time
+      }
       for member in operation.stored where !isPlaced[roots[member]] {
         let root = roots[member]
         isPlaced[root] = true
@@ -88,7 +92,9 @@ struct Placing {
   /// Gives the operands of concatenations their places in them, where they have no other; concatenations of pieces that lie side by side
   /// already are views.
   private mutating func assemble() {
-    let concatenations = operations.filter { $0.members.count == 1 && schedule.nodes[$0.members[0]].primitive is Concatenate }
+    let concatenations = operations.filter {
+      $0.members.count == 1 && (schedule.nodes[$0.members[0]].primitive as? Concatenate)?.axis == 0
+    }
     // The longest first: shorter ones are then often a part of it.
     for operation in concatenations.sorted(by: {
       schedule.nodes[$0.members[0]].operands.count > schedule.nodes[$1.members[0]].operands.count
