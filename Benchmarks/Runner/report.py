@@ -47,3 +47,12 @@ def text_table(headings, rows):
 
 def markdown_table(headings, rows):
     return "\n".join(["| " + " | ".join(row) + " |" for row in [headings, ["---"] * len(headings), *rows]])
+
+
+def bits(result):
+    """What a comparison of weights says."""
+    if "failed" in result:
+        return f"no result: {result['failed']}"
+    if result["differing"] == 0:
+        return "the same bits"
+    return f"{100 * result['differing']:.0f}% of the weights differ, by up to {result['largest']:.0e}"

@@ -8,6 +8,7 @@ struct RavineBench {
     usage: ravine-bench serve OPERATION MANIFEST THREADS     answers requests to time it (see Server.swift)
            ravine-bench gemm BLAS ROUNDS SECONDS SIZE…       matrix products beside those of a BLAS library, or of "none"
            ravine-bench export MANIFEST PRECISION FOLDER     loss, gradients and what they were computed from, as files
+           ravine-bench train MANIFEST STEPS THREADS FILE    the parameters after so many steps, as float32
            ravine-bench repeat OPERATION MANIFEST TIMES      sets up and runs so often: for counting instructions
     """
 
@@ -33,6 +34,10 @@ struct RavineBench {
     case ("export", 4):
       guard let precision = Precision(rawValue: arguments[2]) else { throw BenchError(usage) }
       try Export(try Workload(arguments[1]), precision).write(to: arguments[3])
+    case ("train", 5):
+      let training = try TrainingStep(try Workload(arguments[1]), threads: try number(arguments[3]))
+      for _ in 0..<(try number(arguments[2])) { try training.run() }
+      try training.parameters.withUnsafeBytes { Data($0) }.write(to: URL(filePath: arguments[4]))
     case ("repeat", 4):
       var operation = try operation(arguments[1]).init(try Workload(arguments[2]), threads: 1)
       for _ in 0..<(try number(arguments[3])) { try await operation.run() }

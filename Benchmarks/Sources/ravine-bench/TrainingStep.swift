@@ -6,6 +6,7 @@ import Training
 /// One training step, the loss before it included.
 struct TrainingStep: Operation {
   let trainer: Trainer
+  private let names: [(name: String, count: Int)]
 
   init(_ workload: Workload, threads: Int) throws {
     guard let training = workload.settings.training else { throw BenchError("the workload has no training") }
@@ -13,6 +14,7 @@ struct TrainingStep: Operation {
     let step = try StepProgram(subject, training.optimizer, workload.settings.precision, keepsUpdates: false, threads: threads)
     trainer = Trainer(step, examples: subject.network?.input.shape[0], batchSize: training.batchSize)
     for (name, values) in workload.draws(for: subject) where trainer.hasLeaf(name) { trainer.setLeaf(name, values) }
+    names = subject.parameters.map { ($0.name, $0.shape.count) }
     let seed = workload.seed
     trainer.restart { epoch in
       RandomStream(namespace: .confirm, seed: seed, replicate: 0, purpose: "batch", position: "epoch/\(epoch)")
@@ -22,6 +24,20 @@ struct TrainingStep: Operation {
   func run() throws {
     let loss = trainer.computeLoss()
     guard trainer.advance(), loss.isFinite else { throw BenchError("the training diverged at step \(trainer.count)") }
+  }
+}
+
+extension TrainingStep {
+  /// The present parameters, one after the other.
+  var parameters: [Float] {
+    names.flatMap { name, count in
+      trainer.evaluator.withInput(name) { place in
+        switch trainer.step.program.precision {
+        case .float32: Array(UnsafeBufferPointer(start: place.assumingMemoryBound(to: Float.self), count: count))
+        case .float64: UnsafeBufferPointer(start: place.assumingMemoryBound(to: Double.self), count: count).map(Float.init)
+        }
+      }
+    }
   }
 }
 
