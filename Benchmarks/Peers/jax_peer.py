@@ -1,7 +1,6 @@
 """The workloads in JAX, each in the ways that a careful user would try. usage: jax_peer.py OPERATION MANIFEST"""
 import math
 import sys
-from functools import partial
 
 import jax
 import jax.numpy as jnp
@@ -122,6 +121,69 @@ def perceptron_step(sizes):
             zeros = jax.tree.map(jnp.zeros_like, start)
             modes |= training(adam(loss, sizes.rate), (start, zeros, zeros, jnp.float32(0)), x, y, 10, suffix)
     return modes
+
+
+def recurrent_step(sizes):
+    inputs, y = classes(sizes, *sizes.shape)
+    x = jnp.swapaxes(inputs, 0, 1)
+    units, features, gates = sizes.units, sizes.shape[1], 4 if sizes.cell == "lstm" else 1
+    keys = jax.random.split(key(0), 3)
+    scale = math.sqrt(1 / units)
+    parameters = [
+        jax.random.normal(keys[0], (features, gates * units)) * scale, jax.random.normal(keys[1], (units, gates * units)) * scale,
+        jnp.zeros(gates * units), jax.random.normal(keys[2], (units, sizes.classes)) * scale, jnp.zeros(sizes.classes)]
+
+    def loss(parameters, x, y):
+        w, u, b, head, head_bias = parameters
+        start = jnp.zeros((sizes.batch, units))
+
+        def plain(h, fed):
+            return jnp.tanh(fed + h @ u), None
+
+        def gated(state, fed):
+            h, c = state
+            i, f, g, o = jnp.split(fed + h @ u, 4, 1)
+            c = jax.nn.sigmoid(f) * c + jax.nn.sigmoid(i) * jnp.tanh(g)
+            return (jax.nn.sigmoid(o) * jnp.tanh(c), c), None
+
+        if sizes.cell == "lstm":
+            (h, _), _ = jax.lax.scan(gated, (start, start), x @ w + b)
+        else:
+            h, _ = jax.lax.scan(plain, start, x @ w + b)
+        return cross_entropy(h @ head + head_bias, y)
+
+    return training(clipped(loss, sizes.rate, sizes.largest_norm), parameters, x, y, 10)
+
+
+def convolutional_step(sizes):
+    height, width, colors = sizes.shape
+    x, y = classes(sizes, height, width, colors)
+    channels, keys = sizes.channels, iter(jax.random.split(key(0), 2 * sizes.depth + 2))
+
+    def kernel(count):
+        return jax.random.normal(next(keys), (3, 3, count, channels)) * math.sqrt(2 / (9 * count))
+
+    def norm():
+        return jnp.ones(channels), jnp.zeros(channels)
+
+    head = jax.random.normal(next(keys), (channels, sizes.classes)) * 0.1, jnp.zeros(sizes.classes)
+    blocks = [((kernel(channels), norm()), (kernel(channels), norm())) for _ in range(sizes.depth)]
+    parameters = ((kernel(colors), norm()), blocks, head)
+
+    def unit(x, parameters):
+        w, (gamma, beta) = parameters
+        z = jax.lax.conv_general_dilated(x, w, (1, 1), "SAME", dimension_numbers=("NHWC", "HWIO", "NHWC"))
+        mean, variance = z.mean((0, 1, 2)), z.var((0, 1, 2))
+        return (z - mean) * (gamma / jnp.sqrt(variance + 1e-5)) + beta
+
+    def loss(parameters, x, y):
+        stem, blocks, (w, b) = parameters
+        h = jax.nn.relu(unit(x, stem))
+        for first, second in blocks:
+            h = jax.nn.relu(h + unit(jax.nn.relu(unit(h, first)), second))
+        return cross_entropy(h.mean((1, 2)) @ w + b, y)
+
+    return training(descend(loss, sizes.rate), parameters, x, y, 10)
 
 
 def sweep(sizes):
@@ -250,7 +312,8 @@ def surface(sizes):
 
 
 OPERATIONS = {
-    "step": perceptron_step, "sweep": sweep, "hessianProduct": hessian_product, "power": power, "surface": surface}
+    "step": perceptron_step, "recurrentStep": recurrent_step, "convolutionalStep": convolutional_step, "sweep": sweep,
+    "hessianProduct": hessian_product, "power": power, "surface": surface}
 
 if __name__ == "__main__":
     serve(OPERATIONS[sys.argv[1]](Sizes(sys.argv[2])))

@@ -23,27 +23,28 @@ class Sizes:
     def __init__(self, path):
         with open(path) as file:
             manifest = json.load(file)
-        subject, training = manifest["subject"], manifest.get("training", {})
-        source, layers = subject["input"], subject["layers"]
+        source, layers = manifest["subject"]["input"], manifest["subject"]["layers"]
         self.batch = source["examples"]
-        self.features = source.get("features")
-        self.classes = source.get("classes") or source.get("outputs")
-        self.replicates = manifest.get("replicates", 1)
-        self.rate = training.get("optimizer", {}).get("learningRate")
-        self.kinds = [layer["kind"] for layer in layers]
-        self.layers = layers
-        for layer in layers:
+        self.shape = source.get("shape") or [source["features"]]  # of an example
+        self.classes = layers[-1]["width"]
+        self.replicates = manifest["replicates"]
+        optimizer = manifest.get("training", {}).get("optimizer", {})
+        links = optimizer if isinstance(optimizer, list) else [optimizer]
+        self.rate = next((link["learningRate"] for link in links if "learningRate" in link), None)
+        self.largest_norm = next((link["maximum"] for link in links if link.get("kind") == "clipNorm"), None)
+        self.iterations = self.points = None
+        for layer in (layer for layer in layers if isinstance(layer, dict)):
             if layer["kind"] == "repeat":
                 self.depth = layer["times"]
-                inner = layer["layers"]
-                if inner[0]["kind"] == "dense":
-                    self.width = inner[0]["width"]
-                    self.activation = inner[1]["function"]
-                    self.initializer = inner[0]["initializer"]
-        for measurement in manifest["measurements"]:
-            if isinstance(measurement, dict):
-                self.iterations = measurement.get("steps", getattr(self, "iterations", None))
-                self.points = measurement.get("xPoints", getattr(self, "points", None))
+                if layer["layers"][0]["kind"] == "dense":
+                    self.width, self.activation = layer["layers"][0]["width"], layer["layers"][1]["function"]
+            elif layer["kind"] == "conv2d":
+                self.channels = layer["channels"]
+            elif layer["kind"] in ("recurrent", "lstm"):
+                self.cell, self.units = layer["kind"], layer["units"]
+        for measurement in (m for m in manifest["measurements"] if isinstance(m, dict)):
+            self.iterations = measurement.get("steps", self.iterations)
+            self.points = measurement.get("xPoints", self.points)
 
 
 def timings(run, seconds, per=1, most=1000):

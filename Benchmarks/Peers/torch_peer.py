@@ -1,5 +1,6 @@
 """The workloads in PyTorch, each in the ways that a careful user would try. usage: torch_peer.py OPERATION MANIFEST"""
 import math
+import os
 import sys
 
 import torch
@@ -30,7 +31,7 @@ def perceptron(sizes):
     return nn.Sequential(*layers, head)
 
 
-def training(make, inputs, targets, sizes, optimizer, clip=None, functional=False):
+def training(make, inputs, targets, sizes, optimizer=torch.optim.SGD, whole=False):
     """Modes of a training step: eager, with the fused optimizer, compiled, and compiled whole with plain gradient descent."""
 
     def loop(wrap, fused):
@@ -43,15 +44,15 @@ def training(make, inputs, targets, sizes, optimizer, clip=None, functional=Fals
             def step():
                 chosen.zero_grad(set_to_none=True)
                 loss(inputs, targets).backward()
-                if clip:
-                    nn.utils.clip_grad_norm_(model.parameters(), clip)
+                if sizes.largest_norm:
+                    nn.utils.clip_grad_norm_(model.parameters(), sizes.largest_norm)
                 chosen.step()
 
             return step, 1
 
         return prepare
 
-    def whole():
+    def in_one():
         model = make()
         parameters = {name: value.detach().clone() for name, value in model.named_parameters()}
         gradient = torch.func.grad(lambda p, x, y: F.cross_entropy(torch.func.functional_call(model, p, (x,)), y))
@@ -69,14 +70,85 @@ def training(make, inputs, targets, sizes, optimizer, clip=None, functional=Fals
         return step, 1
 
     modes = {"eager": loop(lambda f: f, False), "fused": loop(lambda f: f, True), "compiled": loop(torch.compile, True)}
-    return {**modes, "compiled-whole": whole} if functional else modes
+    return {**modes, "compiled-whole": in_one} if whole else modes
 
 
 def perceptron_step(sizes):
     inputs, targets = classes(sizes, sizes.width)
     plain = sizes.activation == "tanh"
-    return training(
-        lambda: perceptron(sizes), inputs, targets, sizes, torch.optim.SGD if plain else torch.optim.Adam, functional=plain)
+    optimizer = torch.optim.SGD if plain else torch.optim.Adam
+    return training(lambda: perceptron(sizes), inputs, targets, sizes, optimizer, whole=plain)
+
+
+class Recurrent(nn.Module):
+    """The library's own recurrent layer, or one written by hand, which a compiler can see into."""
+
+    def __init__(self, sizes, by_hand):
+        super().__init__()
+        self.units, self.by_hand, self.kind = sizes.units, by_hand, sizes.cell
+        features, gates = sizes.shape[1], 4 if sizes.cell == "lstm" else 1
+        if by_hand:
+            self.fed = nn.Linear(features, gates * sizes.units)
+            self.back = nn.Linear(sizes.units, gates * sizes.units, bias=False)
+        else:
+            self.layer = (nn.LSTM if sizes.cell == "lstm" else nn.RNN)(features, sizes.units)
+        self.head = nn.Linear(sizes.units, sizes.classes)
+
+    def forward(self, x):  # [steps, batch, features], the layout that is fastest in PyTorch
+        if not self.by_hand:
+            return self.head(self.layer(x)[0][-1])
+        h = x.new_zeros(x.shape[1], self.units)
+        c, fed = h, self.fed(x)
+        for step in range(x.shape[0]):
+            z = fed[step] + self.back(h)
+            if self.kind == "lstm":
+                i, f, g, o = z.chunk(4, 1)
+                c = torch.sigmoid(f) * c + torch.sigmoid(i) * torch.tanh(g)
+                h = torch.sigmoid(o) * torch.tanh(c)
+            else:
+                h = torch.tanh(z)
+        return self.head(h)
+
+
+def recurrent_step(sizes):
+    inputs, targets = classes(sizes, *sizes.shape)
+    inputs = inputs.transpose(0, 1).contiguous()
+    own = training(lambda: Recurrent(sizes, False), inputs, targets, sizes)
+    by_hand = training(lambda: Recurrent(sizes, True), inputs, targets, sizes)
+    modes = {"eager": own["eager"], "fused": own["fused"], "by-hand": by_hand["eager"]}
+    # A hundred unrolled steps take minutes to compile.
+    return modes | {"by-hand-compiled": by_hand["compiled"]} if "BENCH_SLOW_MODES" in os.environ else modes
+
+
+class Block(nn.Module):
+    def __init__(self, channels):
+        super().__init__()
+        self.first, self.second = (nn.Conv2d(channels, channels, 3, padding=1, bias=False) for _ in range(2))
+        self.norm_first, self.norm_second = nn.BatchNorm2d(channels), nn.BatchNorm2d(channels)
+
+    def forward(self, x):
+        return F.relu(x + self.norm_second(self.second(F.relu(self.norm_first(self.first(x))))))
+
+
+class Residual(nn.Module):
+    def __init__(self, sizes):
+        super().__init__()
+        self.stem = nn.Conv2d(sizes.shape[2], sizes.channels, 3, padding=1, bias=False)
+        self.norm = nn.BatchNorm2d(sizes.channels)
+        self.blocks = nn.Sequential(*[Block(sizes.channels) for _ in range(sizes.depth)])
+        self.head = nn.Linear(sizes.channels, sizes.classes)
+
+    def forward(self, x):
+        return self.head(self.blocks(F.relu(self.norm(self.stem(x)))).mean((2, 3)))
+
+
+def convolutional_step(sizes):
+    height, width, channels = sizes.shape
+    inputs, targets = classes(sizes, channels, height, width)
+    last = inputs.contiguous(memory_format=torch.channels_last)
+    modes = training(lambda: Residual(sizes), inputs, targets, sizes)
+    others = training(lambda: Residual(sizes).to(memory_format=torch.channels_last), last, targets, sizes)
+    return modes | {f"channels-last-{name}": mode for name, mode in others.items()}
 
 
 def sweep(sizes):
@@ -223,7 +295,8 @@ def surface(sizes):
 
 
 OPERATIONS = {
-    "step": perceptron_step, "sweep": sweep, "hessianProduct": hessian_product, "power": power, "surface": surface}
+    "step": perceptron_step, "recurrentStep": recurrent_step, "convolutionalStep": convolutional_step, "sweep": sweep,
+    "hessianProduct": hessian_product, "power": power, "surface": surface}
 
 if __name__ == "__main__":
     serve(OPERATIONS[sys.argv[1]](Sizes(sys.argv[2])))

@@ -1,4 +1,4 @@
-"""Trains a network from given weights and writes the final ones. usage: train_once.py torch|jax deep|wide|convolutional STEPS FILE
+"""Trains a network and writes its final weights. usage: train_once.py torch|jax deep|wide|convolutional STEPS FILE
 
 What may move bits comes from the environment: the runner's reproducibility.py sets it.
 """

@@ -1,7 +1,7 @@
 """Ravine's loss, gradients and Hessian-vector products against PyTorch's in float64, from the same numbers.
 
-In float64 they differ by rounding alone. In float32 rounding is larger, and what a deep network makes of it larger still: how much is said
-by PyTorch's own float32, which is as far from its float64.
+In float64 they differ by rounding alone. In float32 rounding is larger, and what a deep network makes of it larger still: how much
+is said by PyTorch's own float32, which is as far from its float64.
 """
 import json
 import struct
@@ -48,14 +48,16 @@ def expected(manifest, ours, dtype):
     found = {"loss": loss} | {f"gradient {name}": g for name, g in zip(names, gradients)}
     if f"product {names[0]}" in ours:
         directions = [ours[f"direction {name}"].to(dtype) for name in names]
-        products = torch.autograd.grad(gradients, list(parameters.values()), grad_outputs=directions)
+        products = torch.autograd.grad(gradients, list(parameters.values()), grad_outputs=directions, retain_graph=True)
         found |= {f"product {name}": p for name, p in zip(names, products)}
     if "reading weightGradients" in ours:
-        mean_squares = {"activations": [ours["input"], *signals, output], "activationGradients": None, "weightGradients": gradients}
-        mean_squares["activationGradients"] = [None, *by_signal, torch.autograd.grad(loss, output, retain_graph=True)[0]]
+        by_output = torch.autograd.grad(loss, output, retain_graph=True)[0]
+        mean_squares = {
+            "activations": [ours["input"], *signals, output], "activationGradients": [None, *by_signal, by_output],
+            "weightGradients": gradients}
         for name, tensors in mean_squares.items():
             values = [torch.nan if t is None else t.double().square().mean().item() for t in tensors]
-            found[f"reading {name}"] = torch.tensor(values)
+            found[f"reading {name}"] = torch.tensor(values, dtype=torch.float64)
     if "reading lossSurface" in ours:
         middle = ours["reading lossSurface"].numel() // 2
         ours["middle of the surface"] = ours["reading lossSurface"][middle]

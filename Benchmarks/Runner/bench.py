@@ -1,6 +1,7 @@
 """Times Ravine and its peers, in turns, and says which goals are met. Started by Benchmarks/bench."""
 import argparse
 import json
+import os
 import sys
 import time
 
@@ -20,7 +21,11 @@ def arguments():
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2], help="at which thread counts; 1 and 2 when left out")
     parser.add_argument("--seconds", type=float, default=0.3, help="a burst of single runs")
     parser.add_argument("--budget", type=float, default=8, help="seconds for the turns of one workload at one thread count")
+    parser.add_argument("--slow-modes", action="store_true", help="also try what takes a peer minutes to compile")
+    parser.add_argument("--peers", nargs="*", help="of torch and jax, those to compare with; both when left out")
     chosen = parser.parse_args()
+    if chosen.slow_modes:
+        os.environ["BENCH_SLOW_MODES"] = "1"
     unknown = [group for group in chosen.groups if group not in GROUPS]
     if unknown:
         parser.error(f"nothing is called {unknown[0]}; there are {', '.join(GROUPS)}")
@@ -31,6 +36,8 @@ def main():
     chosen = arguments()
     groups = chosen.groups or GROUPS
     setup = Setup()
+    if chosen.peers is not None:
+        setup.peers = [peer for peer in setup.peers if peer in chosen.peers]
     threads = [count for count in chosen.threads if count <= len(setup.processors)]
     facts = machine.describe(setup)
     began = time.monotonic()
@@ -39,7 +46,8 @@ def main():
     file = results / time.strftime("%Y%m%d-%H%M%S.jsonl")
     for name, fact in facts.items():
         print(f"{name + ':':18}{fact}")
-    for line in setup.missing + [f"{n} threads are left out: there are {len(setup.processors)}" for n in chosen.threads if n not in threads]:
+    left_out = [f"{n} threads are left out: there are {len(setup.processors)}" for n in chosen.threads if n not in threads]
+    for line in setup.missing + left_out:
         print(f"note: {line}")
     print(flush=True)
     with open(file, "w") as out:
@@ -48,7 +56,7 @@ def main():
         for result in measurements(groups, threads, setup, chosen):
             print(json.dumps(result), file=out, flush=True)
             kept.append(result)
-    print(f"\n{time.monotonic() - began:.0f} s. One thread: processor time; more: time on the wall. Median (least to greatest) of rounds in")
+    print(f"\n{time.monotonic() - began:.0f} s. One thread: processor time; more: wall time. Median (least to greatest) of rounds in")
     print(f"which Ravine and the peers took turns. The numbers: {file.relative_to(HOME.parent)}")
     failed = [result for result in kept if result.get("met") is False]
     print(f"{len(failed)} of {sum('met' in r and r['met'] is not None for r in kept)} goals not met.")

@@ -5,9 +5,9 @@ import re
 import subprocess
 
 
-def output(*command, env=None):
+def output(*command):
     try:
-        return subprocess.run([str(word) for word in command], capture_output=True, text=True, env=env, timeout=120).stdout.strip()
+        return subprocess.run([str(word) for word in command], capture_output=True, text=True, timeout=120).stdout.strip()
     except OSError:
         return ""
 

@@ -12,9 +12,10 @@ def products(setup, rounds=7, seconds=0.04):
     library = setup.blas()
     notes = [] if library else ["no OpenBLAS: ours is compared with the processor's peak alone"]
     environment = dict(os.environ, OPENBLAS_NUM_THREADS="1", OMP_NUM_THREADS="1")
+    command = [setup.program, "gemm", library or "none", rounds, seconds, *PRODUCT_SIZES]
     run = subprocess.run(
-        [str(w) for w in (setup.program, "gemm", library or "none", rounds, seconds, *PRODUCT_SIZES)], capture_output=True, text=True,
-        env=environment, preexec_fn=lambda: os.sched_setaffinity(0, setup.processors[:1]))
+        [str(word) for word in command], capture_output=True, text=True, env=environment,
+        preexec_fn=lambda: os.sched_setaffinity(0, setup.processors[:1]))
     if run.returncode:
         return [{"workload": "W8", "title": "matrix product", "threads": 1, "notes": [run.stderr.strip()]}]
     return [result(json.loads(line), notes) for line in run.stdout.splitlines()]

@@ -1,4 +1,4 @@
-"""Which settings change the bits of a training, in Ravine, PyTorch and JAX: final weights, compared bit by bit with a first run's."""
+"""Which settings change the bits of a training, in Ravine, PyTorch and JAX: final weights, compared with a first run's."""
 import json
 import os
 import struct
@@ -23,8 +23,7 @@ class Variation:
 
 AGAIN = [Variation("the same again"), Variation("two threads", {"THREADS": "2"}, 2)]
 VARIATIONS = {
-    "ravine": [
-        *AGAIN, Variation("RAVINE_ISA=avx2", {"RAVINE_ISA": "avx2"}), Variation("RAVINE_ISA=baseline", {"RAVINE_ISA": "baseline"})],
+    "ravine": [*AGAIN, *(Variation(f"RAVINE_ISA={name}", {"RAVINE_ISA": name}) for name in ("avx2", "baseline"))],
     "torch": [
         *AGAIN,
         Variation("two threads, use_deterministic_algorithms", {"THREADS": "2", "DETERMINISTIC": "1"}, 2),
@@ -39,13 +38,16 @@ VARIATIONS = {
     ],
     "jax": [
         *AGAIN, Variation("steps in one scan", {"SCAN": "1"}), Variation("without jit", {"EAGER": "1"}),
-        *(Variation(f"--xla_cpu_max_isa={name}", {"XLA_FLAGS": f"--xla_cpu_max_isa={name}"}) for name in ("SSE4_2", "AVX", "AVX2")),
-        Variation("--xla_cpu_prefer_vector_width=128", {"XLA_FLAGS": "--xla_cpu_prefer_vector_width=128"}),
+        *(Variation(flag, {"XLA_FLAGS": flag}) for flag in (
+            "--xla_cpu_max_isa=SSE4_2", "--xla_cpu_max_isa=AVX", "--xla_cpu_max_isa=AVX2", "--xla_cpu_prefer_vector_width=128")),
     ],
 }
 # Steps of each network; JAX's convolutions and Adam would need packages of their own.
 TRAININGS = {
-    "ravine": {"deep": 100, "wide": 20}, "torch": {"deep": 100, "wide": 20, "convolutional": 20}, "jax": {"deep": 100, "wide": 20}}
+    "ravine": {"deep": 100, "wide": 20},
+    "torch": {"deep": 100, "wide": 20, "convolutional": 20},
+    "jax": {"deep": 100, "wide": 20},
+}
 MANIFESTS = {"deep": "w1", "wide": "w2"}
 
 
@@ -60,8 +62,9 @@ def weights(setup, library, kind, variation):
         processors = setup.processors[:variation.threads]
         try:
             run = subprocess.run(
-                [str(word) for word in command], env=dict(os.environ, PYTHONWARNINGS="ignore") | variation.environment, timeout=400,
-                capture_output=True, text=True, preexec_fn=lambda: os.sched_setaffinity(0, processors))
+                [str(word) for word in command], capture_output=True, text=True, timeout=400,
+                env=dict(os.environ, PYTHONWARNINGS="ignore") | variation.environment,
+                preexec_fn=lambda: os.sched_setaffinity(0, processors))
         except subprocess.TimeoutExpired:
             return None, "not done after 400 s"
         return (file.read_bytes(), None) if file.exists() else (None, (run.stderr.strip().splitlines() or ["no weights"])[-1])

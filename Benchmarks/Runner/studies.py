@@ -13,7 +13,8 @@ def studies(setup):
         (home / "Figures").mkdir()
         shutil.copytree(setup.project / "Notebooks", home / "Notebooks")
         shutil.copytree(setup.project / "Figures/Scripts", home / "Figures/Scripts")
-        return [draw(setup, home, str(path.parent.relative_to(home / "Notebooks"))) for path in sorted(home.glob("Notebooks/**/manifest.json"))]
+        manifests = sorted(home.glob("Notebooks/**/manifest.json"))
+        return [draw(setup, home, str(path.parent.relative_to(home / "Notebooks"))) for path in manifests]
     finally:
         shutil.rmtree(home)
 
