@@ -95,6 +95,18 @@ package struct Layout: Sendable {
     }
   }
 
+  /// The merged axes, outermost first, strides in elements of the source.
+  var axes: [(extent: Int, stride: Int)] { (0..<rank).map { (extents[$0], strides[$0]) } }
+
+  /// The copy of a range of the target's elements, which must be whole steps of the outermost axis, and where it starts in the source.
+  func part(_ range: Range<Int>) -> (Layout, start: Int)? {
+    let step = axes.dropFirst().reduce(1) { $0 * $1.extent }
+    guard range.lowerBound % step == 0, range.upperBound % step == 0 else { return nil }
+    var part = self
+    part.extents[0] = range.count / step
+    return (part, range.lowerBound / step * strides[0])
+  }
+
   func copy(_ precision: ravine_precision, from x: UnsafeRawPointer, to y: UnsafeMutableRawPointer) {
     withUnsafeBytes(of: extents) { extents in
       withUnsafeBytes(of: strides) { strides in

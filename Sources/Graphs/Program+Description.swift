@@ -2,9 +2,11 @@ extension Program: CustomStringConvertible {
   /// A listing: leaves, then one line an operation with its operands, shape and place; the members of a chain stand below each other, and what has
   /// no place is passed on in registers.
   public var description: String {
-    var lines = [
-      "\(precision.rawValue), \(steps.count) steps, \(calls.reduce(0) { $0 + $1.count }) kernel calls, \(peakBytes) bytes, \(flops) flops"
-    ]
+    let calls = divisions.reduce(0) { $0 + $1.calls.count }
+    var lines = ["\(precision.rawValue), \(steps.count) steps, \(calls) kernel calls, \(peakBytes) bytes, \(flops) flops"]
+    if divisions.contains(where: { $0.parts > 1 }) {
+      lines[0] += ", \(divisions[0].parts) threads in \(divisions.map { "\($0.phases)" }.joined(separator: " + ")) phases"
+    }
     var isListed = [Bool](repeating: false, count: steps.count)
     func list(_ index: Int, prefix: String = "", isStored: Bool = true) {
       if isListed[index] { return }
