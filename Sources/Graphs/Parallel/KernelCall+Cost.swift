@@ -14,7 +14,11 @@ extension KernelCall {
       case .chain(let place): count * chains.nanoseconds(place) * words
       case .select, .fill, .place: count * 0.06 * words
       case .copy(let layout, _, _): count * (layout.axes.last?.stride ?? 1 <= 1 ? 0.06 : 0.5) * words
-      case .sum(_, let axis, _, _, _), .maximumOver(_, let axis, _, _, _): count * Double(axis) * 0.06 * words
+      case .reduction(.variance, _, let axis, _, _, _, _): count * Double(axis) * 0.12 * words
+      case .reduction(_, _, let axis, _, _, _, _): count * Double(axis) * 0.06 * words
+      case .row(_, let rows, let columns, _, _): Double(rows * columns) * words
+      case .gather: count * 0.06 * words
+      case .scatter(let sources, _, let width, _, _, _, _): count * 0.06 + Double(sources * (1 + width)) * 0.3 * words
       case .matmul(_, _, let k, _, _, _): count * Double(k) * 0.02 * words
       case .inverse(let n, _, _): count * Double(n)
       case .convolution(let c, let examples, _, _, _), .convolutionInputGradient(let c, let examples, _, _, _):

@@ -31,8 +31,15 @@ extension KernelCall {
     case .place(let rows, let count, let x, let y, let row):
       let writes = Region(at: y, axes: [(rows, row), (count, 1)], elementBytes: elementBytes).map { [$0] } ?? []
       return Footprint(reads: run(x, rows * count), writes: writes)
-    case .sum(let outer, let axis, let inner, let x, let y), .maximumOver(let outer, let axis, let inner, let x, let y):
-      return Footprint(reads: run(x, outer * axis * inner), writes: run(y, outer * inner))
+    case .reduction(_, let outer, let axis, let inner, let stride, let x, let y):
+      let reads = Region(at: x, axes: [(outer * axis, stride), (inner, 1)], elementBytes: elementBytes).map { [$0] } ?? []
+      return Footprint(reads: reads, writes: run(y, outer * inner))
+    case .row(let function, let rows, let columns, let x, let y):
+      return Footprint(reads: run(x, rows * columns), writes: run(y, rows * function.width(columns)))
+    case .gather(let count, let rows, let width, let index, let x, let y):
+      return Footprint(reads: run(index, count) + run(x, rows * width), writes: run(y, count * width))
+    case .scatter(let count, _, let width, let index, let x, let range, let y):
+      return Footprint(reads: run(index, count) + run(x, count * width), writes: run(y, range.count * width))
     case .matmul(let m, let n, let k, let a, let b, let c):
       return Footprint(reads: matrix(a, rows: m, columns: k) + matrix(b, rows: k, columns: n), writes: run(c, m * n))
     case .inverse(let n, let x, let y):

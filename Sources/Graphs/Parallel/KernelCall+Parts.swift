@@ -8,7 +8,10 @@ extension KernelCall {
       count
     case .copy(let layout, _, _): layout.axes.reduce(1) { $0 * $1.extent }
     case .place(let rows, let count, _, _, _): rows * count
-    case .sum(let outer, _, let inner, _, _), .maximumOver(let outer, _, let inner, _, _): outer * inner
+    case .reduction(_, let outer, _, let inner, _, _, _): outer * inner
+    case .row(let function, let rows, let columns, _, _): rows * function.width(columns)
+    case .gather(let count, _, let width, _, _, _): count * width
+    case .scatter(_, _, let width, _, _, let range, _): range.count * width
     case .matmul(let m, let n, _, _, _, _): m * n
     case .inverse(let n, _, _): n * n
     case .chain(let place): place.elements.count
@@ -22,7 +25,10 @@ extension KernelCall {
   var naturalUnits: Int? {
     switch self {
     case .place(let rows, _, _, _, _): rows
-    case .sum(let outer, _, _, _, _), .maximumOver(let outer, _, _, _, _): outer
+    case .reduction(_, let outer, _, _, _, _, _): outer == 1 ? nil : outer
+    case .row(_, let rows, _, _, _): rows
+    case .gather(let count, _, _, _, _, _): count
+    case .scatter(_, _, _, _, _, let range, _): range.count
     case .matmul(let m, _, _, _, _, _): m
     case .convolution(_, let examples, _, _, _), .convolutionInputGradient(_, let examples, _, _, _): examples
     case .convolutionWeightGradient(_, _, _, _, let rows, _): rows.count
@@ -57,12 +63,26 @@ extension KernelCall {
     case .place(_, let width, let x, let y, let row):
       guard size % width == 0 else { return nil }
       return .place(rows: count / width, count: width, x: x + skipped, y: y + first / width * row * elementBytes, row: row)
-    case .sum(_, let axis, let inner, let x, let y):
+    case .reduction(let function, 1, let axis, _, let stride, let x, let y):
+      return .reduction(function, outer: 1, axis: axis, inner: count, stride: stride, x: x + skipped, y: y + skipped)
+    case .reduction(let function, _, let axis, let inner, let stride, let x, let y):
       guard size % inner == 0 else { return nil }
-      return .sum(outer: count / inner, axis: axis, inner: inner, x: x + skipped * axis, y: y + skipped)
-    case .maximumOver(_, let axis, let inner, let x, let y):
-      guard size % inner == 0 else { return nil }
-      return .maximumOver(outer: count / inner, axis: axis, inner: inner, x: x + skipped * axis, y: y + skipped)
+      return .reduction(
+        function, outer: count / inner, axis: axis, inner: inner, stride: stride,
+        x: x + first / inner * axis * stride * elementBytes, y: y + skipped)
+    case .row(let function, _, let columns, let x, let y):
+      let width = function.width(columns)
+      guard size % width == 0 else { return nil }
+      return .row(function, rows: count / width, columns: columns, x: x + first / width * columns * elementBytes, y: y + skipped)
+    case .gather(_, let rows, let width, let index, let x, let y):
+      guard size % width == 0 else { return nil }
+      return .gather(
+        count: count / width, rows: rows, width: width, index: index + first / width * elementBytes, x: x, y: y + skipped)
+    case .scatter(let sources, let rows, let width, let index, let x, let range, let y):
+      guard size % width == 0 else { return nil }
+      let start = range.lowerBound + first / width
+      return .scatter(
+        count: sources, rows: rows, width: width, index: index, x: x, range: start..<(start + count / width), y: y + skipped)
     case .matmul(_, let n, let k, let a, let b, let c):
       guard size % n == 0 else { return nil }
       let rows = MatrixPlace(offset: a.offset + first / n * a.row * elementBytes, row: a.row, column: a.column)
@@ -91,4 +111,9 @@ extension KernelCall {
       return .convolutionWeightGradient(c, examples: examples, x: x, dy: dy, rows: start..<(start + count / width), dw: dw)
     }
   }
+}
+
+extension KernelCall.RowFunction {
+  /// How many elements a row of so many columns gives.
+  func width(_ columns: Int) -> Int { self == .logSumExp ? 1 : columns }
 }
