@@ -8,14 +8,14 @@ extension Program: CustomStringConvertible {
       lines[0] += ", \(divisions[0].parts) threads in \(divisions.map { "\($0.phases)" }.joined(separator: " + ")) phases"
     }
     var isListed = [Bool](repeating: false, count: steps.count)
-    func list(_ index: Int, prefix: String = "", isStored: Bool = true) {
+    func list(_ index: Int, prefix: String = "", isStored: Bool? = nil) {
       if isListed[index] { return }
       isListed[index] = true
-      // Views have no operation: they stand before the first that reads them.
       for operand in steps[index].operands where !isOperated[operand] { list(operand) }
       let step = steps[index]
       let operands = step.operands.map { " %\($0)" }.joined()
-      let place = isStored ? " @\(step.buffer.offset)" : ""
+      // A selection that is no view stands nowhere: chains read its operand.
+      let place = isStored ?? hasPlace(step) ? " @\(step.buffer.offset)" : ""
       lines.append("\(prefix)%\(index) = \(step.primitive.name)\(operands) : \(step.buffer.shape)\(place)")
     }
     var isOperated = [Bool](repeating: false, count: steps.count)
@@ -26,6 +26,8 @@ extension Program: CustomStringConvertible {
         section = operation.section
         lines.append("\(section):")
       }
+      // Views have no operation: they stand before the first that reads them.
+      for operand in operation.members.flatMap({ steps[$0].operands }) where !isOperated[operand] { list(operand) }
       for (index, member) in operation.members.enumerated() {
         let isChain = operation.members.count > 1
         list(
@@ -35,5 +37,10 @@ extension Program: CustomStringConvertible {
     }
     for output in outputPositions { list(output) }
     return (lines + ["outputs" + outputPositions.map { " %\($0)" }.joined()]).joined(separator: "\n")
+  }
+
+  private func hasPlace(_ step: Step) -> Bool {
+    guard step.operands.count == 1 else { return true }
+    return step.primitive.selection(from: steps[step.operands[0]].buffer.shape, result: step.buffer.shape)?.isContiguous ?? true
   }
 }
