@@ -55,10 +55,11 @@ typedef enum ravine_operand_mode { RAVINE_OPERAND_FULL, RAVINE_OPERAND_SCALAR, R
 /// A place that a chain reads or writes (results are FULL), in bytes from the start of memory; a pattern has a register to be gathered in.
 typedef struct ravine_chain_operand { size_t offset, inner, row_stride, element_stride; uint16_t mode, buffer; } ravine_chain_operand;
 
-/// y = operation(a, b, c): a ravine_unary_operation; or RAVINE_CHAIN_BINARY + a ravine_binary_operation; or RAVINE_CHAIN_SELECT. Slots are the
-/// chain's operands, then its registers. Only a binary operation takes a SCALAR.
+/// y = operation(a, b, c): a ravine_unary_operation; or RAVINE_CHAIN_BINARY + a ravine_binary_operation; or RAVINE_CHAIN_SELECT; or
+/// RAVINE_CHAIN_PAIR + 4 f + s, which is s(f(a, b), c), rounded twice, f and s being ADD, SUBTRACT, MULTIPLY, and s also 3: c - f(a, b).
+/// Slots are the chain's operands, then its registers. Only operands of binary operations and of pairs may be a SCALAR.
 typedef struct ravine_chain_instruction { uint16_t operation, a, b, c, y; } ravine_chain_instruction;
-enum { RAVINE_CHAIN_BINARY = 64, RAVINE_CHAIN_SELECT = 128, RAVINE_CHAIN_SLOTS = 256 };
+enum { RAVINE_CHAIN_BINARY = 64, RAVINE_CHAIN_SELECT = 128, RAVINE_CHAIN_PAIR = 192, RAVINE_CHAIN_SLOTS = 256 };
 
 typedef struct ravine_chain {
   const ravine_chain_operand *operands;

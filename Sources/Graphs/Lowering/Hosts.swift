@@ -147,7 +147,8 @@ struct Hosts {
       for operand in schedule.nodes[reader].operands {
         guard case .memory(let node, let selection) = fusion.memoryOperand(operand, of: reader, in: operation) else { continue }
         if host(of: node).node == root,
-          selection != nil || reader > member || schedule.nodes[node].shape.count != schedule.nodes[member].shape.count
+          selection != nil || operation.time(reader) > member
+            || schedule.nodes[node].shape.count != schedule.nodes[member].shape.count
         {
           return false
         }
