@@ -48,28 +48,30 @@ public struct Program: Sendable {
   ) throws(ProgramError) {
     try self.init(
       Schedule(outputs: outputs, carried: carried, varying: varying), precision: precision, memoryLimit: memoryLimit,
-      isFusing: true, threads: threads, barrier: Phases.usualBarrier)
+      isFusing: true, threads: threads, sharesAll: false)
   }
 
+  /// The same bits in other ways: for tests.
+  ///
   /// - Parameters:
-  ///   - barrier: what a barrier between threads is taken to cost, in nanoseconds; at 0 everything is shared that can be. The bits are the
-  ///     same: for tests.
-  ///   - isFusing: whether elementwise nodes are computed in chains. The bits are the same: for tests.
+  ///   - isFusing: whether elementwise nodes are computed in chains.
+  ///   - sharesAll: whether threads share also what they do not make faster.
   package init(
     outputs: [Tensor], precision: Precision, threads: Int = 1, varying: [String]? = nil,
-    carried: [(tensor: Tensor, leaf: String)] = [], barrier: Double = 0, isFusing: Bool
+    carried: [(tensor: Tensor, leaf: String)] = [], isFusing: Bool = true,
+    sharesAll: Bool
   ) throws(ProgramError) {
     try self.init(
       Schedule(outputs: outputs, carried: carried, varying: varying), precision: precision, memoryLimit: .max, isFusing: isFusing,
-      threads: threads, barrier: barrier)
+      threads: threads, sharesAll: sharesAll)
   }
 
-  private init(_ schedule: Schedule, precision: Precision, memoryLimit: Int, isFusing: Bool, threads: Int, barrier: Double)
+  private init(_ schedule: Schedule, precision: Precision, memoryLimit: Int, isFusing: Bool, threads: Int, sharesAll: Bool)
     throws(ProgramError)
   {
     let fusion = Fusion(schedule, isFusing: isFusing)
     let hosts = try Hosts(schedule, fusion, precision)
-    let sharing = Sharing(schedule, fusion, hosts, precision, threads: threads, barrier: barrier)
+    let sharing = Sharing(schedule, fusion, hosts, precision, threads: threads, sharesAll: sharesAll)
     operations = sharing?.operations ?? fusion.operations
     let placing = try Placing(schedule, hosts, operations, sharing, precision)
     if placing.bytes > memoryLimit { throw .overLimit(bytes: placing.bytes, limit: memoryLimit) }

@@ -14,9 +14,8 @@ package struct Division: Sendable {
 
   /// - Parameter operations: each with its phase, its calls and who computes them; within a phase, in the order in which they run.
   init(parts: Int, elementBytes: Int, _ operations: [(phase: Int, calls: [KernelCall], shares: [Share])]) {
-    self.parts = parts
     let first = operations.map(\.phase).min() ?? 0
-    phases = (operations.map { $0.phase - first }.max() ?? -1) + 1
+    let phases = (operations.map { $0.phase - first }.max() ?? -1) + 1
     var dealt: [[KernelCall]] = Array(repeating: [], count: phases * parts)
     for operation in operations {
       for (call, share) in zip(operation.calls, operation.shares) {
@@ -25,6 +24,12 @@ package struct Division: Sendable {
         }
       }
     }
+    self.init(parts: parts, phases: phases, dealt)
+  }
+
+  /// - Parameter dealt: the calls by phase, then by part.
+  init(parts: Int, phases: Int, _ dealt: [[KernelCall]]) {
+    (self.parts, self.phases) = (parts, phases)
     var bounds = [0]
     for calls in dealt { bounds.append(bounds[bounds.count - 1] + calls.count) }
     (calls, self.bounds) = (dealt.flatMap { $0 }, bounds)

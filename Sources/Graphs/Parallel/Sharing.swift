@@ -11,12 +11,13 @@ struct Sharing {
 
   /// `nil` where threads would save too little, or memory cannot be counted.
   ///
-  /// - Parameter barrier: what a barrier is taken to cost, in nanoseconds; at 0 everything is shared that can be.
-  init?(_ schedule: Schedule, _ fusion: Fusion, _ hosts: Hosts, _ precision: Precision, threads: Int, barrier: Double) {
+  /// - Parameter sharesAll: whether also what threads do not make faster is shared, as if a barrier cost nothing.
+  init?(_ schedule: Schedule, _ fusion: Fusion, _ hosts: Hosts, _ precision: Precision, threads: Int, sharesAll: Bool) {
     guard threads > 1, let addresses = Sharing.addresses(hosts) else { return nil }
     let all = fusion.operations
     var writer = CallWriter(schedule, fusion, hosts, hosts.offsets(addresses.places, precision), precision)
-    var phases = Phases(parts: threads, elementBytes: precision.bytes, places: addresses.starts, barrier: barrier)
+    var phases = Phases(
+      parts: threads, elementBytes: precision.bytes, places: addresses.starts, barrier: sharesAll ? 0 : Phases.usualBarrier)
     var section = Schedule.Section.prelude
     for operation in all {
       if operation.section != section { phases.close() }
@@ -29,7 +30,7 @@ struct Sharing {
       phases.add(calls, row: Sharing.row(of: schedule.nodes[copy.value].shape), writer.chains)
     }
     phases.dealWhole()
-    guard barrier == 0 || phases.pays else { return nil }
+    guard sharesAll || phases.pays else { return nil }
 
     parts = threads
     let order = all.indices.sorted { (phases.operations[$0].phase, $0) < (phases.operations[$1].phase, $1) }

@@ -50,7 +50,7 @@ private func chainCases() throws -> [Case] {
   let (x, row, column) = (graph.input("x", [13, 12]), graph.input("row", [5]), graph.input("column", [13, 1]))
   let part = x.sliced(3..<8, along: 1)
   let y = (part * row + column).tanh()
-  let program = try Program(outputs: [y, y * part.sliced(0..<1).sum(), x.sin().cos()], precision: .float64, isFusing: true)
+  let program = try Program(outputs: [y, y * part.sliced(0..<1).sum(), x.sin().cos()], precision: .float64)
   return program.divisions.flatMap(\.calls).compactMap { call in
     guard case .chain(let place) = call else { return nil }
     let count = place.elements.count
