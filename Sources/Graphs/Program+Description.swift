@@ -4,8 +4,8 @@ extension Program: CustomStringConvertible {
   public var description: String {
     let calls = divisions.reduce(0) { $0 + $1.calls.count }
     var lines = ["\(precision.rawValue), \(steps.count) steps, \(calls) kernel calls, \(peakBytes) bytes, \(flops) flops"]
-    if divisions.contains(where: { $0.parts > 1 }) {
-      lines[0] += ", \(divisions[0].parts) threads in \(divisions.map { "\($0.phases)" }.joined(separator: " + ")) phases"
+    if threads > 1 {
+      lines[0] += ", \(threads) threads in \(divisions.map { "\($0.phases)" }.joined(separator: " + ")) phases"
     }
     var isListed = [Bool](repeating: false, count: steps.count)
     func list(_ index: Int, prefix: String = "", isStored: Bool? = nil) {

@@ -31,6 +31,9 @@ public struct Program: Sendable {
   let divisions: [Division]
   let chains: ChainBuilder
 
+  /// How many threads share a run: those that it was planned for, or one where they would not make it faster.
+  public var threads: Int { divisions[Schedule.Section.run.rawValue].parts }
+
   public var outputShapes: [Shape] { outputPositions.map { steps[$0].buffer.shape } }
 
   /// Plans the computation of some tensors of one graph, to be read as outputs 0, 1, ….
