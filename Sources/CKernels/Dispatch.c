@@ -127,10 +127,18 @@ size_t ravine_count_not_finite(ravine_precision precision, size_t count, const v
 
 void ravine_words(uint64_t key, uint64_t stream, uint64_t first, size_t count, uint64_t *y) { kernels()->words(key, stream, first, count, y); }
 void ravine_uniform(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, void *y) {
-  kernels()->uniform(precision, key, stream, first, count, y);
+  kernels()->uniform(precision, key, stream, first, count, 1, 0, y);
+}
+void ravine_scaled_uniform(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, double scale, double offset,
+                             void *y) {
+  kernels()->uniform(precision, key, stream, first, count, scale, offset, y);
 }
 void ravine_normal(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, void *y) {
-  kernels()->normal(precision, key, stream, first, count, y);
+  kernels()->normal(precision, key, stream, first, count, 1, 0, y);
+}
+void ravine_scaled_normal(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, double scale, double offset,
+                            void *y) {
+  kernels()->normal(precision, key, stream, first, count, scale, offset, y);
 }
 
 double ravine_scalar(ravine_unary_operation operation, double x) {

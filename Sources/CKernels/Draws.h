@@ -63,8 +63,8 @@ typedef enum draw_kind { DRAW_WORDS, DRAW_UNIFORM, DRAW_NORMAL } draw_kind;
 /// Draws of one call of `draw_chunk`.
 enum { CHUNK = 2 * WIDE * GROUPS };
 
-/// The CHUNK draws from block `block` on, in order: words as 64-bit patterns, else numbers of the precision.
-INLINE void draw_chunk(draw_kind kind, int narrow, uint64_t key, uint64_t stream, uint64_t block, char *out) {
+/// The CHUNK draws from block `block` on, in order: words as 64-bit patterns, else scale · draw + offset, rounded to the precision last.
+INLINE void draw_chunk(draw_kind kind, int narrow, uint64_t key, uint64_t stream, uint64_t block, double scale, double offset, char *out) {
   words first[GROUPS], second[GROUPS];
   philox_blocks(key, stream, block, first, second);
 #pragma clang loop unroll(full)
@@ -74,6 +74,10 @@ INLINE void draw_chunk(draw_kind kind, int narrow, uint64_t key, uint64_t stream
       doubles a, b;
       box_muller(unit_interval(first[g]), unit_interval(second[g]), &a, &b);
       first[g] = (words)a, second[g] = (words)b;
+    }
+    if (kind != DRAW_WORDS) {
+      first[g] = (words)((doubles)first[g] * scale + offset);
+      second[g] = (words)((doubles)second[g] * scale + offset);
     }
     if (narrow) {
       float pairs __attribute__((ext_vector_type(2 * WIDE))) = INTERLEAVED(NARROWED((doubles)first[g]), NARROWED((doubles)second[g]));
@@ -86,17 +90,18 @@ INLINE void draw_chunk(draw_kind kind, int narrow, uint64_t key, uint64_t stream
 }
 
 /// Draws first … first + count - 1; chunks that the ends cut go through a buffer.
-INLINE void draw(draw_kind kind, int narrow, uint64_t key, uint64_t stream, uint64_t first, size_t count, char *y) {
+INLINE void draw(draw_kind kind, int narrow, uint64_t key, uint64_t stream, uint64_t first, size_t count, double scale, double offset,
+                 char *y) {
   const size_t bytes = narrow ? sizeof(float) : sizeof(double);
   uint64_t block = first / 2;
   size_t skipped = (size_t)(first % 2), done = 0;
   while (done < count) {
     if (skipped == 0 && count - done >= CHUNK) {
-      draw_chunk(kind, narrow, key, stream, block, y + done * bytes);
+      draw_chunk(kind, narrow, key, stream, block, scale, offset, y + done * bytes);
       done += CHUNK;
     } else {
       char chunk[CHUNK * sizeof(double)];
-      draw_chunk(kind, narrow, key, stream, block, chunk);
+      draw_chunk(kind, narrow, key, stream, block, scale, offset, chunk);
       size_t some = CHUNK - skipped < count - done ? CHUNK - skipped : count - done;
       memcpy(y + done * bytes, chunk + skipped * bytes, some * bytes);
       done += some, skipped = 0;
@@ -106,11 +111,15 @@ INLINE void draw(draw_kind kind, int narrow, uint64_t key, uint64_t stream, uint
 }
 
 static void draw_words(uint64_t key, uint64_t stream, uint64_t first, size_t count, uint64_t *y) {
-  draw(DRAW_WORDS, 0, key, stream, first, count, (char *)y);
+  draw(DRAW_WORDS, 0, key, stream, first, count, 1, 0, (char *)y);
 }
-static void draw_uniform(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, void *y) {
-  precision == RAVINE_FLOAT32 ? draw(DRAW_UNIFORM, 1, key, stream, first, count, y) : draw(DRAW_UNIFORM, 0, key, stream, first, count, y);
+static void draw_uniform(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, double scale,
+                         double offset, void *y) {
+  if (precision == RAVINE_FLOAT32) draw(DRAW_UNIFORM, 1, key, stream, first, count, scale, offset, y);
+  else draw(DRAW_UNIFORM, 0, key, stream, first, count, scale, offset, y);
 }
-static void draw_normal(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, void *y) {
-  precision == RAVINE_FLOAT32 ? draw(DRAW_NORMAL, 1, key, stream, first, count, y) : draw(DRAW_NORMAL, 0, key, stream, first, count, y);
+static void draw_normal(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, double scale,
+                        double offset, void *y) {
+  if (precision == RAVINE_FLOAT32) draw(DRAW_NORMAL, 1, key, stream, first, count, scale, offset, y);
+  else draw(DRAW_NORMAL, 0, key, stream, first, count, scale, offset, y);
 }

@@ -36,8 +36,8 @@ typedef struct ravine_kernels {
   ravine_float64_kernels f64;
   ravine_float32_kernels f32;
   void (*words)(uint64_t, uint64_t, uint64_t, size_t, uint64_t *);
-  void (*uniform)(ravine_precision, uint64_t, uint64_t, uint64_t, size_t, void *);
-  void (*normal)(ravine_precision, uint64_t, uint64_t, uint64_t, size_t, void *);
+  void (*uniform)(ravine_precision, uint64_t, uint64_t, uint64_t, size_t, double, double, void *);
+  void (*normal)(ravine_precision, uint64_t, uint64_t, uint64_t, size_t, double, double, void *);
 } ravine_kernels;
 
 extern const ravine_kernels ravine_baseline_kernels, ravine_avx2_kernels, ravine_avx512_kernels, ravine_neon_kernels;

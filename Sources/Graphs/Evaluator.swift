@@ -60,15 +60,7 @@ public final class Evaluator {
   public func setInput(_ name: String, _ values: [Double]) {
     let buffer = bind(name)
     precondition(values.count == buffer.shape.count, "input \"\(name)\" of shape \(buffer.shape) given \(values.count) values")
-    switch program.precision {
-    case .float64:
-      values.withUnsafeBytes {
-        (memory + buffer.offset).copyMemory(from: $0.baseAddress ?? UnsafeRawPointer(memory), byteCount: $0.count)
-      }
-    case .float32:
-      let elements = (memory + buffer.offset).assumingMemoryBound(to: Float.self)
-      for (index, value) in values.enumerated() { elements[index] = Float(value) }
-    }
+    program.precision.store(values, at: memory + buffer.offset)
   }
 
   /// Copies an output to an input of the same shape, so that the next run goes on from it.

@@ -12,10 +12,28 @@ public enum Precision: String, Sendable, CaseIterable, Codable {
     }
   }
 
-  var kernel: ravine_precision {
+  package var kernel: ravine_precision {
     switch self {
     case .float64: RAVINE_FLOAT64
     case .float32: RAVINE_FLOAT32
     }
+  }
+
+  /// Writes values, rounded to this precision.
+  package func store(_ values: [Double], at place: UnsafeMutableRawPointer) {
+    switch self {
+    case .float64:
+      values.withUnsafeBytes { source in
+        if let start = source.baseAddress { place.copyMemory(from: start, byteCount: source.count) }
+      }
+    case .float32:
+      let elements = place.assumingMemoryBound(to: Float.self)
+      for (index, value) in values.enumerated() { elements[index] = Float(value) }
+    }
+  }
+
+  /// Writes one value, rounded to this precision, to some neighbors.
+  package func store(_ value: Double, count: Int, at place: UnsafeMutableRawPointer) {
+    ravine_fill(kernel, count, value, place)
   }
 }

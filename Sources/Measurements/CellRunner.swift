@@ -60,9 +60,19 @@ public final class CellRunner {
       readers = readers.filter { $0.hasInput(feed.name) }
       let trainer = shared.isSubjects && course?.trainer.hasLeaf(feed.name) ?? false ? course?.trainer : nil
       guard !readers.isEmpty || trainer != nil else { continue }
-      let values = feed.filling.values(for: feed.shape, from: stream(feed.purpose, feed.position))
-      for reader in readers { reader.setInput(feed.name, values) }
-      trainer?.setLeaf(feed.name, values)
+      // Drawn once, into the first program's memory, and copied to the others'.
+      let precision = (readers.first ?? trainer?.evaluator)?.program.precision ?? .float64
+      var source: UnsafeMutableRawPointer?
+      func write(_ place: UnsafeMutableRawPointer) {
+        if let source {
+          place.copyMemory(from: source, byteCount: feed.shape.count * precision.bytes)
+        } else {
+          feed.filling.fill(place, precision, shape: feed.shape, from: stream(feed.purpose, feed.position))
+          source = place
+        }
+      }
+      for reader in readers { reader.withInput(feed.name, write) }
+      trainer?.withLeaf(feed.name, count: feed.shape.count, write)
     }
     derive()
     guard let course else {

@@ -69,20 +69,5 @@ struct OutputBuffer {
   }
 
   /// The sample variance, divided by count - 1; NaN of one element. Two passes: the mean is subtracted before squaring.
-  var variance: Double {
-    guard count > 1 else { return .nan }
-    var centered = [Double](repeating: 0, count: count)
-    switch precision {
-    case .float64:
-      centered.withUnsafeMutableBytes { $0.copyMemory(from: UnsafeRawBufferPointer(start: pointer, count: count * 8)) }
-    case .float32:
-      let elements = UnsafeBufferPointer(start: pointer.assumingMemoryBound(to: Float.self), count: count)
-      for (index, element) in elements.enumerated() { centered[index] = Double(element) }
-    }
-    var mean = mean
-    return centered.withUnsafeMutableBufferPointer {
-      ravine_binary(RAVINE_FLOAT64, RAVINE_SUBTRACT, count, $0.baseAddress, 1, &mean, 0, $0.baseAddress)
-      return ravine_sum_of_squares(RAVINE_FLOAT64, count, $0.baseAddress) / Double(count - 1)
-    }
-  }
+  var variance: Double { ravine_sample_variance(kernel, count, pointer) }
 }

@@ -41,14 +41,21 @@ public struct RandomStream: Hashable, Sendable {
     stream = identity.halves.1
   }
 
-  /// Writes the uniform draws `first` … `first + count - 1`, strictly inside (0, 1), in the buffer's precision.
-  public func fillUniform(_ precision: ravine_precision, _ buffer: UnsafeMutableRawPointer, count: Int, first: UInt64 = 0) {
-    ravine_uniform(precision, key, stream, first, count, buffer)
+  /// Writes the uniform draws `first` … `first + count - 1`, strictly inside (0, 1), in the buffer's precision;
+  /// scaled and moved in float64 before they are rounded to it.
+  public func fillUniform(
+    _ precision: ravine_precision, _ buffer: UnsafeMutableRawPointer, count: Int, first: UInt64 = 0, scale: Double = 1,
+    offset: Double = 0
+  ) {
+    ravine_scaled_uniform(precision, key, stream, first, count, scale, offset, buffer)
   }
 
-  /// Writes the standard normal draws `first` … `first + count - 1` in the buffer's precision.
-  public func fillNormal(_ precision: ravine_precision, _ buffer: UnsafeMutableRawPointer, count: Int, first: UInt64 = 0) {
-    ravine_normal(precision, key, stream, first, count, buffer)
+  /// Writes the standard normal draws `first` … `first + count - 1` in the buffer's precision; scaled and moved in float64 before.
+  public func fillNormal(
+    _ precision: ravine_precision, _ buffer: UnsafeMutableRawPointer, count: Int, first: UInt64 = 0, scale: Double = 1,
+    offset: Double = 0
+  ) {
+    ravine_scaled_normal(precision, key, stream, first, count, scale, offset, buffer)
   }
 
   /// Uniform draws, strictly inside (0, 1).

@@ -26,19 +26,13 @@ final class Batches {
 
   deinit { for leaf in leaves { leaf.rows.deallocate() } }
 
-  /// Keeps all rows of a leaf.
-  func set(_ name: String, _ values: [Double], _ precision: Precision) {
-    let stride = values.count / examples * precision.bytes
-    if !leaves.contains(where: { $0.name == name }) {
-      leaves.append(Leaf(name: name, stride: stride, rows: .allocate(byteCount: max(examples * stride, 1), alignment: 64)))
-    }
-    guard let rows = leaves.first(where: { $0.name == name })?.rows else { return }
-    switch precision {
-    case .float64:
-      for (index, value) in values.enumerated() { rows.storeBytes(of: value, toByteOffset: 8 * index, as: Double.self) }
-    case .float32:
-      for (index, value) in values.enumerated() { rows.storeBytes(of: Float(value), toByteOffset: 4 * index, as: Float.self) }
-    }
+  /// The memory for all rows of a leaf of so many elements, to be written; it is kept.
+  func rows(_ name: String, count: Int, _ precision: Precision) -> UnsafeMutableRawPointer {
+    if let known = leaves.first(where: { $0.name == name }) { return known.rows }
+    let stride = count / examples * precision.bytes
+    let rows = UnsafeMutableRawPointer.allocate(byteCount: max(examples * stride, 1), alignment: 64)
+    leaves.append(Leaf(name: name, stride: stride, rows: rows))
+    return rows
   }
 
   func restart(_ streams: @escaping (Int) -> RandomStream) {

@@ -37,10 +37,20 @@ public final class Trainer {
 
   /// Gives a leaf its values: all rows of the examples, of which each step takes a batch.
   public func setLeaf(_ name: String, _ values: [Double]) {
+    let precision = step.program.precision
+    withLeaf(name, count: values.count) { precision.store(values, at: $0) }
+  }
+
+  /// Gives the place of a leaf's values, of so many elements in the program's precision, to be written: all rows of the examples, of which
+  /// each step takes a batch.
+  public func withLeaf<R>(_ name: String, count: Int, _ body: (UnsafeMutableRawPointer) throws -> R) rethrows -> R {
     if let batches, NetworkPart.exampleLeaves.contains(name) {
-      batches.set(name, values, step.program.precision)
-    } else {
-      evaluator.setInput(name, values)
+      return try body(batches.rows(name, count: count, step.program.precision))
+    }
+    return try evaluator.withInput(name) { place in
+      let shape = step.program.inputs.first { $0.name == name }?.shape
+      precondition(shape?.count == count, "leaf \"\(name)\" of shape \(shape ?? []) given \(count) values")
+      return try body(place)
     }
   }
 

@@ -69,3 +69,15 @@ func normalsAreBoxMuller() {
     #expect(abs(z[i + 1] - r * ravine_scalar(RAVINE_SIN, angle)) < 1e-14)
   }
 }
+
+@Test("A scaled draw is scale · draw + offset in float64, rounded last")
+func scaledDraws() {
+  for (plain, scaled) in [(ravine_uniform, ravine_scaled_uniform), (ravine_normal, ravine_scaled_normal)] {
+    var z = [Double](repeating: 0, count: 101), y = z, narrow = [Float](repeating: 0, count: 101)
+    plain(RAVINE_FLOAT64, 3, 4, 5, 101, &z)
+    scaled(RAVINE_FLOAT64, 3, 4, 5, 101, 0.3, -0.7, &y)
+    scaled(RAVINE_FLOAT32, 3, 4, 5, 101, 0.3, -0.7, &narrow)
+    #expect(y == z.map { 0.3 * $0 + -0.7 })
+    #expect(narrow == y.map { Float($0) })
+  }
+}

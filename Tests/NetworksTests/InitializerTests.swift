@@ -63,6 +63,23 @@ private func meanSquare(_ values: [Double]) -> Double { values.reduce(0) { $0 + 
     #expect(filling.values(for: [3], from: stream()) != filling.values(for: [3], from: stream(replicate: 1)))
   }
 
+  @Test(
+    "What a filling writes into memory is its values, rounded to the memory's precision",
+    arguments: [
+      Filling.constant(0.1), .given((0..<60).map { Double($0) / 7 }), .normal(mean: 0.3, standardDeviation: 0.7),
+      .normal(mean: 0, standardDeviation: 1), .uniform(low: -0.3, high: 0.4), .orthogonal(gain: 1.1),
+      .identity(scale: 0.9, noise: 0.1), .randomClasses,
+    ])
+  func fillsMemory(filling: Filling) {
+    let shape: Shape = [6, 10]
+    let values = filling.values(for: shape, from: stream())
+    var wide = [Double](repeating: -7, count: 62), narrow = [Float](repeating: -7, count: 62)
+    wide.withUnsafeMutableBytes { filling.fill($0.baseAddress! + 8, .float64, shape: shape, from: stream()) }
+    narrow.withUnsafeMutableBytes { filling.fill($0.baseAddress! + 4, .float32, shape: shape, from: stream()) }
+    #expect(wide == [-7] + values + [-7])
+    #expect(narrow == [-7] + values.map { Float($0) } + [-7])
+  }
+
   @Test("An orthogonal matrix has orthonormal rows or columns, times the gain", arguments: [[5, 8], [8, 5], [6, 6]])
   func orthogonal(dimensions: [Int]) throws {
     let (rows, columns) = (dimensions[0], dimensions[1])

@@ -14,8 +14,8 @@ import Testing
     let evaluator = Evaluator(
       try Program(outputs: [graph.input("input", [4, 2]), graph.input("target", [4, 1])], precision: precision))
     let batches = Batches(examples: 12, size: 4)
-    batches.set("input", (0..<24).map { Double($0 / 2) }, precision)
-    batches.set("target", (0..<12).map { 100 + Double($0) }, precision)
+    precision.store((0..<24).map { Double($0 / 2) }, at: batches.rows("input", count: 24, precision))
+    precision.store((0..<12).map { 100 + Double($0) }, at: batches.rows("target", count: 12, precision))
     batches.restart { stream("epoch/\($0)") }
     var orders: [[Double]] = []
     for epoch in 0..<3 {

@@ -169,6 +169,11 @@ void ravine_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t ou
 /// above 1 - 2^-25 becomes 1 there).
 void ravine_uniform(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, void *y);
 void ravine_normal(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, void *y);
+/// scale · draw + offset in float64, two roundings, then rounded to the precision.
+void ravine_scaled_uniform(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, double scale,
+                           double offset, void *y);
+void ravine_scaled_normal(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, double scale,
+                          double offset, void *y);
 /// The raw 64-bit words of a stream.
 void ravine_words(uint64_t key, uint64_t stream, uint64_t first, size_t count, uint64_t *y);
 
