@@ -32,12 +32,12 @@ struct Fusion {
   /// In an order in which they can run, section by section.
   private(set) var operations: [Operation] = []
 
-  private let schedule: Schedule
-  private let kinds: [Kind]
+  let schedule: Schedule
+  let kinds: [Kind]
   /// The most nodes of a chain: a third of its slots, for each may read three things and wait in a register.
-  private static let longest = 32
+  static let longest = 32
 
-  private enum Kind {
+  enum Kind {
     case leaf
     /// Elements of the operand that are neighbors in memory.
     case view
@@ -80,7 +80,7 @@ struct Fusion {
   // MARK: What nodes read
 
   /// The node whose elements, all in their order, a node is.
-  private func value(_ index: Int) -> Int {
+  func value(_ index: Int) -> Int {
     var index = index
     while kinds[index].isView, schedule.nodes[index].shape.count == schedule.nodes[schedule.nodes[index].operands[0]].shape.count
     {
@@ -90,7 +90,7 @@ struct Fusion {
   }
 
   /// The node in whose place a node stands.
-  private func place(_ index: Int) -> Int {
+  func place(_ index: Int) -> Int {
     var index = index
     while kinds[index].isView { index = schedule.nodes[index].operands[0] }
     return index
@@ -136,7 +136,7 @@ struct Fusion {
   }
 
   /// The nodes that a node reads: in registers, if they are of one chain, or in memory.
-  private func reads(_ index: Int, _ computed: [Kind]) -> [(node: Int, isValue: Bool)] {
+  func reads(_ index: Int, _ computed: [Kind]) -> [(node: Int, isValue: Bool)] {
     schedule.nodes[index].operands.map { operand in
       guard computed[index].isElementwise else { return (place(operand), false) }
       switch self.operand(operand, of: index) {
@@ -144,155 +144,5 @@ struct Fusion {
       case .memory(let node, _): return (place(node), false)
       }
     }
-  }
-
-  // MARK: Levels
-
-  private func levels(_ computed: [Kind]) -> [Int] {
-    var levels = [Int](repeating: 0, count: computed.count)
-    for index in computed.indices where computed[index].isComputed {
-      for (node, isValue) in reads(index, computed)
-      where schedule.sections[node] == schedule.sections[index] && computed[node].isComputed {
-        let climbs = computed[index].isElementwise ? !isValue && computed[node].isElementwise : true
-        levels[index] = max(levels[index], levels[node] + (climbs ? 1 : 0))
-      }
-    }
-    sink(&levels, computed)
-    return levels
-  }
-
-  /// Moves elementwise nodes up to the first chain that reads them: 1 - y² to where the gradient comes by, so that y alone is kept.
-  ///
-  /// Only nodes that keep no more operands of full size waiting than they give results.
-  private func sink(_ levels: inout [Int], _ computed: [Kind]) {
-    var first = [Int](repeating: Int.max, count: computed.count)
-    var isStored = [Bool](repeating: false, count: computed.count)
-    for output in schedule.outputs + schedule.carried.map(\.value) { isStored[place(output)] = true }
-    for index in computed.indices.reversed() where computed[index].isComputed {
-      let reads = reads(index, computed)
-      if computed[index].isElementwise, !isStored[index], first[index] > levels[index], first[index] != Int.max {
-        let count = schedule.nodes[index].shape.count
-        let large = Set(reads.map(\.node).filter { computed[$0].isComputed && schedule.nodes[$0].shape.count >= count })
-        if large.count <= 1 || count == 1 { levels[index] = first[index] }
-      }
-      for (node, isValue) in reads {
-        if isValue { first[node] = min(first[node], levels[index]) } else { isStored[node] = true }
-      }
-    }
-  }
-
-  // MARK: Chains
-
-  /// The operations, in order of their first members.
-  private func chains(_ computed: [Kind], _ levels: [Int]) -> [Operation] {
-    // Union by the smaller index.
-    var parents = Array(computed.indices)
-    func root(_ index: Int) -> Int {
-      var index = index
-      while parents[index] != index {
-        parents[index] = parents[parents[index]]
-        index = parents[index]
-      }
-      return index
-    }
-    for index in computed.indices where computed[index].isElementwise {
-      for (node, isValue) in reads(index, computed) where isValue && levels[node] == levels[index] {
-        let (a, b) = (root(node), root(index))
-        parents[max(a, b)] = min(a, b)
-      }
-    }
-    var operations: [Operation] = []
-    var current = [Int](repeating: -1, count: computed.count)
-    for index in computed.indices where computed[index].isComputed {
-      let root = root(index)
-      if current[root] >= 0, operations[current[root]].members.count < Self.longest {
-        operations[current[root]].members.append(index)
-      } else {
-        current[root] = operations.count
-        operations.append(
-          Operation(members: [index], isChain: computed[index].isElementwise, section: schedule.sections[index]))
-      }
-    }
-    return operations
-  }
-
-  // MARK: Order
-
-  /// The operations with what they read and store, each at the place of its last member unless it is needed before.
-  private func order(_ found: [Operation]) -> [Operation] {
-    var operations = found
-    var owner = [Int](repeating: -1, count: kinds.count)
-    for (index, operation) in operations.enumerated() {
-      for member in operation.members { owner[member] = index }
-    }
-    var isStored = [Bool](repeating: false, count: kinds.count)
-    for output in schedule.outputs + schedule.carried.map(\.value) { isStored[place(output)] = true }
-    var reader = [Int](repeating: -1, count: kinds.count)
-    for (index, operation) in operations.enumerated() {
-      for member in operation.members {
-        for operand in schedule.nodes[member].operands {
-          var node = operand
-          if operation.isChain {
-            switch self.operand(operand, of: member) {
-            case .value(let source) where owner[source] == index: continue
-            case .value: break
-            case .memory(let source, _): node = source
-            }
-          }
-          if reader[node] != index { operations[index].reads.append(node) }
-          reader[node] = index
-          isStored[place(node)] = true
-        }
-      }
-    }
-    for index in operations.indices {
-      operations[index].stored = operations[index].members.filter { isStored[$0] }
-      if operations[index].isChain { operations[index].absorbed = absorbed(operations[index]) }
-    }
-
-    var result: [Operation] = []
-    var isDone = [Bool](repeating: false, count: operations.count)
-    var waiting: [Int] = []
-    for section in [Schedule.Section.prelude, .run, .commit] {
-      for index in kinds.indices where owner[index] >= 0 && schedule.sections[index] == section {
-        guard operations[owner[index]].members.last == index, !isDone[owner[index]] else { continue }
-        waiting.append(owner[index])
-        while let next = waiting.last {
-          let before = operations[next].reads.map { owner[place($0)] }.filter { $0 >= 0 && !isDone[$0] }
-          if before.isEmpty {
-            waiting.removeLast()
-            if !isDone[next] { result.append(operations[next]) }
-            isDone[next] = true
-          } else {
-            waiting += before.reversed()
-          }
-        }
-      }
-    }
-    return result
-  }
-
-  /// Sums, differences and products that one other of these reads and nobody else: an instruction does both.
-  private func absorbed(_ operation: Operation) -> [Int: Int] {
-    func isSimple(_ member: Int) -> Bool { schedule.nodes[member].primitive.elementwise?.pairing != nil }
-    var readers: [Int: Int] = [:]
-    for member in operation.members {
-      for operand in schedule.nodes[member].operands {
-        if case .value(let source) = memoryOperand(operand, of: member, in: operation) { readers[source, default: 0] += 1 }
-      }
-    }
-    var result: [Int: Int] = [:]
-    var isFull = Set<Int>()
-    for member in operation.members where isSimple(member) && schedule.nodes[member].operands.count == 2 {
-      for operand in schedule.nodes[member].operands {
-        guard case .value(let source) = memoryOperand(operand, of: member, in: operation), readers[source] == 1, isSimple(source),
-          !isFull.contains(source), !operation.stored.contains(source)
-        else { continue }
-        result[source] = member
-        isFull.insert(member)
-        break
-      }
-    }
-    return result
   }
 }

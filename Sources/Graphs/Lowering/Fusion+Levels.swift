@@ -1,0 +1,68 @@
+extension Fusion {
+  /// The level of every computed node; sections have levels of their own.
+  func levels(_ computed: [Kind]) -> [Int] {
+    var levels = [Int](repeating: 0, count: computed.count)
+    for index in computed.indices where computed[index].isComputed {
+      for (node, isValue) in reads(index, computed)
+      where schedule.sections[node] == schedule.sections[index] && computed[node].isComputed {
+        let climbs = computed[index].isElementwise ? !isValue && computed[node].isElementwise : true
+        levels[index] = max(levels[index], levels[node] + (climbs ? 1 : 0))
+      }
+    }
+    sink(&levels, computed)
+    return levels
+  }
+
+  /// Moves elementwise nodes up to the first chain that reads them: 1 - y² to where the gradient comes by, so that y alone is kept.
+  ///
+  /// Only nodes that keep no more operands of full size waiting than they give results.
+  private func sink(_ levels: inout [Int], _ computed: [Kind]) {
+    var first = [Int](repeating: Int.max, count: computed.count)
+    var isStored = [Bool](repeating: false, count: computed.count)
+    for output in schedule.outputs + schedule.carried.map(\.value) { isStored[place(output)] = true }
+    for index in computed.indices.reversed() where computed[index].isComputed {
+      let reads = reads(index, computed)
+      if computed[index].isElementwise, !isStored[index], first[index] > levels[index], first[index] != Int.max {
+        let count = schedule.nodes[index].shape.count
+        let large = Set(reads.map(\.node).filter { computed[$0].isComputed && schedule.nodes[$0].shape.count >= count })
+        if large.count <= 1 || count == 1 { levels[index] = first[index] }
+      }
+      for (node, isValue) in reads {
+        if isValue { first[node] = min(first[node], levels[index]) } else { isStored[node] = true }
+      }
+    }
+  }
+
+  /// The operations, in order of their first members.
+  func chains(_ computed: [Kind], _ levels: [Int]) -> [Operation] {
+    // Union by the smaller index.
+    var parents = Array(computed.indices)
+    func root(_ index: Int) -> Int {
+      var index = index
+      while parents[index] != index {
+        parents[index] = parents[parents[index]]
+        index = parents[index]
+      }
+      return index
+    }
+    for index in computed.indices where computed[index].isElementwise {
+      for (node, isValue) in reads(index, computed) where isValue && levels[node] == levels[index] {
+        let (a, b) = (root(node), root(index))
+        parents[max(a, b)] = min(a, b)
+      }
+    }
+    var operations: [Operation] = []
+    var current = [Int](repeating: -1, count: computed.count)
+    for index in computed.indices where computed[index].isComputed {
+      let root = root(index)
+      if current[root] >= 0, operations[current[root]].members.count < Self.longest {
+        operations[current[root]].members.append(index)
+      } else {
+        current[root] = operations.count
+        operations.append(
+          Operation(members: [index], isChain: computed[index].isElementwise, section: schedule.sections[index]))
+      }
+    }
+    return operations
+  }
+}
