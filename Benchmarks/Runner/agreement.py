@@ -8,6 +8,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 import torch
@@ -80,6 +81,9 @@ def main():
     chosen = sys.argv[1:]
     paths = dict.fromkeys(w.path for w in WORKLOADS if w.path.exists() and (not chosen or w.manifest in chosen))
     failed = False
+    results = HOME / ".results"
+    results.mkdir(exist_ok=True)
+    rows = []
     print(f"{'':10}{'precision':11}{'compared':>9}{'farthest':>11}{'limit':>11}   which")
     for path in paths:
         manifest = json.loads(path.read_text())
@@ -95,6 +99,9 @@ def main():
             failed |= not agrees
             row = f"{path.stem:10}{precision:11}{len(far):9}{far[worst]:11.1e}{limit:11.1e}   {worst}"
             print(row + ("" if agrees else "   DIFFERS"), flush=True)
+            rows.append({
+                "workload": path.stem, "precision": precision, "compared": len(far), "farthest": far[worst], "limit": limit})
+    (results / time.strftime("agreement-%Y%m%d-%H%M%S.jsonl")).write_text("".join(json.dumps(row) + "\n" for row in rows))
     return 1 if failed else 0
 
 

@@ -56,3 +56,34 @@ def bits(result):
     if result["differing"] == 0:
         return "the same bits"
     return f"{100 * result['differing']:.0f}% of the weights differ, by up to {result['largest']:.0e}"
+
+
+def best(products, precision):
+    """The processor's peak as measured beside the products, GFLOP/s."""
+    return max(max(r["peak"]) for r in products if r["precision"] == precision)
+
+
+NAMES = {"ravine": "Ravine", "torch": "PyTorch", "jax": "JAX"}
+ORDINARY = ["the same again", "two threads"]
+
+
+def statement(rows):
+    """In words, what comparisons of weights say of each library."""
+    text = []
+    for library in dict.fromkeys(row["library"] for row in rows):
+        own = [row for row in rows if row["library"] == library and "failed" not in row]
+        moved = [row for row in own if row["differing"]]
+        plain = [row for row in moved if row["varied"] in ORDINARY]
+        places = ", ".join(f"{row['network']} ({row['varied']})" for row in plain)
+        again = f"gave other bits: {places}" if plain else "gave the same bits"
+        line = f"* **{NAMES[library]}**: run again, and with two threads instead of one, training {again}."
+        if moved:
+            shares = [100 * row["differing"] for row in moved]
+            largest = max(row["largest"] for row in moved)
+            line += (
+                f" Of all {len(own)} comparisons {len(moved)} show other bits, in {min(shares):.0f} to {max(shares):.0f}% of the"
+                f" final weights, by up to {largest:.0e}: another instruction set, library mode or way to compile is enough.")
+        else:
+            line += f" So did all {len(own)} comparisons, other instruction sets among them."
+        text.append(line)
+    return text

@@ -4,7 +4,7 @@ import Measurements
 protocol Operation {
   /// - Parameter threads: the most that may run at a time.
   init(_ workload: Workload, threads: Int) throws
-  mutating func run() async throws
+  mutating func run() throws
 }
 
 /// Every operation, by the name that the command line has for it.

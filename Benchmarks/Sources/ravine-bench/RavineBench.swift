@@ -9,24 +9,24 @@ struct RavineBench {
            ravine-bench gemm BLAS ROUNDS SECONDS SIZE…       matrix products beside those of a BLAS library, or of "none"
            ravine-bench export MANIFEST PRECISION FOLDER     loss, gradients and what they were computed from, as files
            ravine-bench train MANIFEST STEPS THREADS FILE    the parameters after so many steps, as float32
-           ravine-bench repeat OPERATION MANIFEST TIMES      sets up and runs so often: for counting instructions
+           ravine-bench repeat OPERATION MANIFEST TIMES      sets up, runs once, then so often for a profiler
     """
 
-  static func main() async {
+  static func main() {
     do {
-      try await run(Array(CommandLine.arguments.dropFirst()))
+      try run(Array(CommandLine.arguments.dropFirst()))
     } catch {
       FileHandle.standardError.write(Data("\(error)\n".utf8))
       exit(1)
     }
   }
 
-  private static func run(_ arguments: [String]) async throws {
+  private static func run(_ arguments: [String]) throws {
     switch (arguments.first, arguments.count) {
     case ("serve", 4):
       let server = Server(
         workload: try Workload(arguments[2]), kind: try operation(arguments[1]), threads: try number(arguments[3]))
-      try await server.serve()
+      try server.serve()
     case ("gemm", 5...):
       guard let seconds = Double(arguments[3]) else { throw BenchError(usage) }
       try MatrixProducts(library: arguments[1], rounds: try number(arguments[2]), seconds: seconds)
@@ -39,8 +39,8 @@ struct RavineBench {
       for _ in 0..<(try number(arguments[2])) { try training.run() }
       try training.parameters.withUnsafeBytes { Data($0) }.write(to: URL(filePath: arguments[4]))
     case ("repeat", 4):
-      var operation = try operation(arguments[1]).init(try Workload(arguments[2]), threads: 1)
-      for _ in 0..<(try number(arguments[3])) { try await operation.run() }
+      let operation = try operation(arguments[1]).init(try Workload(arguments[2]), threads: 1)
+      try Counting(operation, runs: try number(arguments[3])).run()
     default: throw BenchError(usage)
     }
   }

@@ -9,7 +9,7 @@ struct Server {
   let kind: any Operation.Type
   let threads: Int
 
-  func serve() async throws {
+  func serve() throws {
     var operation: (any Operation)?
     while let line = readLine() {
       let words = line.split(separator: " ")
@@ -17,15 +17,15 @@ struct Server {
       case ("prepare", 2):
         let start = Moment.now()
         var new = try kind.init(workload, threads: threads)
-        try await new.run()
-        try await new.run()
+        try new.run()
+        try new.run()
         operation = new
         say("{\"seconds\": \(Moment.now().wall - start.wall)}")
       case ("time", 3):
         guard var current = operation, let seconds = Double(words[2]) else {
           throw BenchError("not prepared, or no number of seconds: \(line)")
         }
-        say(try await Timings.of(seconds: seconds) { try await current.run() }.json)
+        say(try Timings.of(seconds: seconds) { try current.run() }.json)
         operation = current
       default: throw BenchError("no such request: \(line)")
       }

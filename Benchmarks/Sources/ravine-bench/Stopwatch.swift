@@ -20,12 +20,12 @@ struct Timings {
   var processor: [Double] = []
 
   /// Runs it once at least and `most` times at most, until the seconds are over.
-  static func of(seconds: Double, most: Int = 1000, _ body: () async throws -> Void) async rethrows -> Timings {
+  static func of(seconds: Double, most: Int = 1000, _ body: () throws -> Void) rethrows -> Timings {
     var timings = Timings()
     let end = Moment.now().wall + seconds
     repeat {
       let start = Moment.now()
-      try await body()
+      try body()
       let stop = Moment.now()
       timings.wall.append(stop.wall - start.wall)
       timings.processor.append(stop.processor - start.processor)

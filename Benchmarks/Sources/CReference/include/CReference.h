@@ -1,4 +1,5 @@
-// What a matrix product is measured against: the multiply-adds that this processor can do at most, and a BLAS library.
+// What a matrix product is measured against (the multiply-adds that this processor can do at most, a BLAS library), and a marked place to
+// count instructions in.
 #pragma once
 #include <stdbool.h>
 #include <stdint.h>
@@ -10,6 +11,9 @@ int64_t peak_float32(int64_t rounds);
 int64_t peak_float64(int64_t rounds);
 /// The vectors that they used: "avx512", "avx2", "neon" or "none".
 const char *peak_vectors(void);
+
+/// Calls a function. A profiler that is told this name (callgrind's --toggle-collect) counts what happens inside, and nothing else.
+void counted(void (*body)(void *), void *context);
 
 /// Loads a shared library that has `cblas_sgemm` and `cblas_dgemm`, with whole numbers of 32 or 64 bits. False when it cannot.
 bool blas_load(const char *path);
