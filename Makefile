@@ -36,7 +36,7 @@ packages: ## install the Debian packages that are missing (as root or through su
 	@Scripts/packages
 
 format: ## lay out the Swift sources as the formatter has them
-	swift format format --in-place --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	swift format format --in-place --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources Benchmarks/Benchmarks
 
 clean: ## remove what was built; results in .ravine and figures stay
 	rm -rf .build

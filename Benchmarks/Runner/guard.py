@@ -18,6 +18,7 @@ from workloads import HOME
 
 BASELINE = HOME / "instructions.json"
 ALLOWED = 1.03
+PACKAGES = {"valgrind": "valgrind", "strip": "binutils"}
 # What is counted: an operation, a manifest, and its sizes made small, for Valgrind takes fifty times as long. A training step of each
 # layer kind, a Hessian-vector product, a cell with its draws and readings.
 COUNTED = {
@@ -67,8 +68,10 @@ def main():
     parser = argparse.ArgumentParser(prog="make bench-guard", description=__doc__)
     parser.add_argument("--write", action="store_true", help="make these counts the ones to hold against")
     write = parser.parse_args().write
-    if not shutil.which("valgrind"):
-        sys.exit("guard: there is no valgrind, the Debian package of that name")
+    for program in ("valgrind", "strip"):
+        if not shutil.which(program):
+            print(f"guard: there is no {program}; on Debian it comes with the package {PACKAGES[program]}", file=sys.stderr)
+            return 3
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(os.cpu_count()) as pool:
         # Valgrind does not understand every compiler's debugging notes.
         program = Path(folder, "ravine-bench")
