@@ -123,14 +123,24 @@ extension Scheduler {
   private func runner(_ plan: Plan, _ cell: Cell, _ crew: Crew) throws -> CellRunner {
     let settings = plan.settings(of: cell)
     let (subject, measurements, training) = (settings.subject.value, settings.measurements, settings.training)
-    let needed = try CellRunner.peakBytes(
-      subject: subject, measurements: measurements, training: training, precision: settings.precision, threads: crew.threads)
-    guard needed <= memory / crew.workers else {
+    let share = memory / crew.workers
+    func bytes(threads: Int) throws -> Int {
+      try CellRunner.peakBytes(
+        subject: subject, measurements: measurements, training: training, precision: settings.precision, threads: threads)
+    }
+    var threads = crew.threads
+    var needed = try bytes(threads: threads)
+    if needed > share, threads > 1 {
+      // Threads that share steps keep more values waiting than one that takes them in turn.
+      threads = 1
+      needed = try bytes(threads: 1)
+    }
+    guard needed <= share else {
       let title = "\(plan.manifest.study): \(plan.title(of: cell))"
       throw MemoryError(cell: title, needed: needed, available: memory, workers: crew.workers)
     }
     return try CellRunner(
-      subject: subject, measurements: measurements, training: training, precision: settings.precision, threads: crew.threads)
+      subject: subject, measurements: measurements, training: training, precision: settings.precision, threads: threads)
   }
 }
 

@@ -48,7 +48,11 @@ struct Selected: ParsableArguments {
 
 /// How missing cells are run.
 struct Running: ParsableArguments {
-  @Option(help: "How many cells run at once; as many as the machine has cores when left out. The numbers do not depend on it.")
+  @Option(
+    help: """
+      How many threads run cells, several to a cell when cells are fewer; as many as the machine has cores when left out. The numbers do not \
+      depend on it.
+      """)
   var threads: Int = ProcessInfo.processInfo.activeProcessorCount
 
   @Flag(name: .customLong("no-run"), help: "Run nothing; an error when results are missing.")

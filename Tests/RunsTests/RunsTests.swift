@@ -1,6 +1,7 @@
 import Foundation
 import Graphs
 import Manifests
+import Measurements
 import Plans
 import Records
 import Runs
@@ -15,6 +16,19 @@ private func plan(replicates: Int = 3, weight: String = "1", function: String = 
        {"kind": "dense", "width": 4, "initializer": {"kind": "constant", "value": \(weight)}},
        {"kind": "activation", "function": \(function)}, {"kind": "dense", "width": 2}]},
      "measurements": ["forwardMoment", "backwardMoment"]}
+    """
+  let (manifest, problems) = try Manifest.read(Array(text.utf8), study: "test", file: "manifest.json")
+  #expect(problems.list.map(\.message) == [])
+  return Plan(manifest)
+}
+
+/// Two replicates of a small training whose steps are worth sharing.
+private func sharedPlan() throws -> Plan {
+  let text = """
+    {"subject": {"kind": "network", "input": {"kind": "gaussian", "features": 48, "examples": 96}, "layers": [
+       {"kind": "dense", "width": 48}, {"kind": "activation", "function": "tanh"}, {"kind": "dense", "width": 48},
+       {"kind": "activation", "function": "tanh"}, {"kind": "dense", "width": 3}], "loss": "halfSquaredError"},
+     "training": {"optimizer": "adam", "steps": 4}, "replicates": 2, "measurements": ["loss", "forwardMoment", "gradientNorm"]}
     """
   let (manifest, problems) = try Manifest.read(Array(text.utf8), study: "test", file: "manifest.json")
   #expect(problems.list.map(\.message) == [])
@@ -63,15 +77,7 @@ private final class Diary: Sendable {
 
   @Test("Threads within a cell's steps reach no byte of its record", arguments: 1...3)
   func threadsWithinCells(count: Int) async throws {
-    let text = """
-      {"subject": {"kind": "network", "input": {"kind": "gaussian", "features": 48, "examples": 96}, "layers": [
-         {"kind": "dense", "width": 48}, {"kind": "activation", "function": "tanh"}, {"kind": "dense", "width": 48},
-         {"kind": "activation", "function": "tanh"}, {"kind": "dense", "width": 3}], "loss": "halfSquaredError"},
-       "training": {"optimizer": "adam", "steps": 4}, "replicates": 2, "measurements": ["loss", "forwardMoment", "gradientNorm"]}
-      """
-    let (manifest, problems) = try Manifest.read(Array(text.utf8), study: "test", file: "manifest.json")
-    #expect(problems.list.map(\.message) == [])
-    let plan = Plan(manifest)
+    let plan = try sharedPlan()
     func records(threads: Int, cells: [Cell]) async throws -> [String: [UInt8]] {
       try await withRecords { records in
         _ = try await Scheduler(records: records, threads: threads).run(plan, cells: cells)
@@ -231,6 +237,23 @@ private final class Diary: Sendable {
       #expect(record.tables[0].axes.map(\.name) == ["layer"])
       #expect(record.tables[0].axes[0].values == [0, 1, 2])
       #expect(record.outcome == .finished)
+    }
+  }
+
+  @Test("A cell that several threads would not fit into memory is run by one of them")
+  func memoryOfThreads() async throws {
+    let plan = try sharedPlan()
+    let settings = plan.settings(of: plan.cells[0])
+    let needs = try [1, 2].map { threads in
+      try CellRunner.peakBytes(
+        subject: settings.subject.value, measurements: settings.measurements, training: settings.training,
+        precision: settings.precision, threads: threads)
+    }
+    #expect(needs[0] < needs[1])
+    try await withRecords { records in
+      let scheduler = Scheduler(records: records, threads: 2, memory: needs[0])
+      let report = try await scheduler.run(plan, cells: [plan.cells[0]])
+      #expect(report.progress.finished == 1)
     }
   }
 

@@ -32,19 +32,22 @@ extension Phases {
       }
     }
     alike.sort { ($0.phase, $1.nanoseconds, $0.members[0]) < ($1.phase, $0.nanoseconds, $1.members[0]) }
-    var first = 0
+    var (first, hands) = (0, 0)
     while first + parts <= alike.count {
       let hand = alike[first..<(first + parts)]
       guard let last = hand.last, last.phase == alike[first].phase, last.nanoseconds >= 0.9 * alike[first].nanoseconds else {
         first += 1
         continue
       }
-      for (part, group) in hand.enumerated() {
+      for (index, group) in hand.enumerated() {
+        // The first part begins with the longest, then with the shortest.
+        let part = hands % 2 == 0 ? index : parts - 1 - index
         for member in group.members {
           operations[member].shares = operations[member].shares.map { _ in .whole(part: part) }
         }
       }
       first += parts
+      hands += 1
     }
   }
 
