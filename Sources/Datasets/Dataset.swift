@@ -47,7 +47,7 @@ public enum Datasets: Catalogued {
     "dataset",
     [
       .init(TwoMoons.self) { $0 }, .init(Spirals.self) { $0 }, .init(ExclusiveOr.self) { $0 }, .init(Teacher.self) { $0 },
-      .init(Chebyshev.self) { $0 },
+      .init(Chebyshev.self) { $0 }, .init(AddingProblem.self) { $0 },
     ]
   ) { $0 }
 }

@@ -100,7 +100,13 @@ protocol ClassLoss: Loss {
 }
 
 extension ClassLoss {
-  static var settings: [Setting<Self>] { [Setting("target", \.labels, "where the classes come from")] }
+  static var settings: [Setting<Self>] {
+    [
+      Setting(
+        "target", \.labels,
+        "where the classes come from: 'data', the input's own, or 'randomClasses', drawn for any input")
+    ]
+  }
 
   func target(for input: Input, output: Shape, at location: Location?, _ problems: inout Problems) -> Filling? {
     guard output.rank == 1 else {

@@ -51,6 +51,26 @@ private func stream(replicate: Int = 0) -> RandomStream {
     #expect(Datasets.catalogue.encode(again).canonical == whole)
   }
 
+  @Test("In the adding problem each half has one mark, and the target is the sum of the marked numbers", arguments: [2, 3, 20])
+  func adding(steps: Int) throws {
+    let dataset = try decode(#"{"kind": "addingProblem", "examples": 2000, "steps": \#(steps)}"#)
+    #expect(dataset.shape == [steps, 2])
+    let examples = dataset.make(from: stream())
+    var error = 0.0
+    for example in 0..<2000 {
+      let pairs = (0..<steps).map { step in
+        (number: examples.inputs[(example * steps + step) * 2], mark: examples.inputs[(example * steps + step) * 2 + 1])
+      }
+      let marks = pairs.indices.filter { pairs[$0].mark == 1 }
+      #expect(marks.count == 2 && marks[0] < steps / 2 && marks[1] >= steps / 2)
+      #expect(pairs.allSatisfy { $0.mark == 0 || $0.mark == 1 } && pairs.allSatisfy { $0.number > 0 && $0.number < 1 })
+      #expect(examples.targets[example] == pairs[marks[0]].number + pairs[marks[1]].number)
+      error += (examples.targets[example] - 1) * (examples.targets[example] - 1) / 2000
+    }
+    // The sum of two has the variance 1/6 and the fourth moment 1/15: four standard errors of the mean.
+    #expect(abs(error - 1.0 / 6) < 4 * ((1.0 / 15 - 1.0 / 36) / 2000).squareRoot())
+  }
+
   @Test("Without noise the moons are half circles of radius 1 about (0, 0) and (1, ½)")
   func moons() throws {
     let examples = try decode(#"{"kind": "twoMoons", "noise": 0, "examples": 50}"#).make(from: stream())
