@@ -68,7 +68,8 @@ private func stream(replicate: Int = 0) -> RandomStream {
       error += (examples.targets[example] - 1) * (examples.targets[example] - 1) / 2000
     }
     // The sum of two has the variance 1/6 and the fourth moment 1/15: four standard errors of the mean.
-    #expect(abs(error - 1.0 / 6) < 4 * ((1.0 / 15 - 1.0 / 36) / 2000).squareRoot())
+    let standardError = ((1.0 / 15 - 1.0 / 36) / 2000).squareRoot()
+    #expect(abs(error - 1.0 / 6) < 4 * standardError)
   }
 
   @Test("Without noise the moons are half circles of radius 1 about (0, 0) and (1, ½)")

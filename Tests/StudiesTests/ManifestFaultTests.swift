@@ -1,4 +1,5 @@
 import Documents
+import Networks
 import SampleProjects
 import Studies
 import Testing
@@ -48,7 +49,7 @@ import Testing
         "9:43  /subject/layers/1/function  no activation is called 'tahn'. Did you mean 'tanh'?"),
       Fault(
         "no kind", SampleStudies.plain(#""kind": "dense", "#, ""),
-        "8:7  /subject/layers/0  a layer needs 'kind', one of dense, activation, scale, residual, repeat"),
+        "8:7  /subject/layers/0  a layer needs 'kind', one of \(Layers.catalogue.names.joined(separator: ", "))"),
       Fault(
         "a text for a number", SampleStudies.plain(#""features": 4"#, #""features": "four""#),
         "6:48  /subject/input/features  expected a whole number, found 'four'"),

@@ -49,10 +49,8 @@ struct BatchNorm: Layer {
   func apply(to x: Tensor, _ builder: NetworkBuilder) -> Tensor {
     let axes = Array(0..<x.shape.rank - 1)
     let features: Shape = [x.shape[axes.count]]
-    let mean = x.mean(over: axes)
-    let centered = x - mean
-    let variance = centered.squared().mean(over: axes)
-    var (shifted, spread) = (centered, variance)
+    let (mean, variance) = (x.mean(over: axes), x.variance(over: axes))
+    var (center, spread) = (mean, variance)
     if statistics == .running {
       let trains = builder.stage.isTraining
       let count = Double(x.shape.count / features[0])
@@ -64,13 +62,17 @@ struct BatchNorm: Layer {
       }
       let runningMean = average("runningMean", from: 0, of: mean.stoppingGradient())
       let runningVariance = average("runningVariance", from: 1, of: unbiased)
-      if !trains { (shifted, spread) = (x - runningMean, runningVariance) }
+      if !trains { (center, spread) = (runningMean, runningVariance) }
     }
     let slope = (spread + epsilon).sqrt().reciprocal()
-    guard affine else { return shifted * slope }
+    let affine = affine ? gammaAndBeta(features, builder) : nil
     // γ joins the slope before both meet the examples: one pass over them less, and one in the gradient.
-    let (gamma, beta) = gammaAndBeta(features, builder)
-    return shifted * (gamma * slope) + beta
+    let gain = affine.map { $0.gamma * slope } ?? slope
+    // (x - c) gain = (x - c₀) gain - (c - c₀) gain for any constant c₀, and the second part is a number a feature, 0 for c₀ = c:
+    // so written, the gradient of the center is found without a pass over the examples.
+    let constant = center.stoppingGradient()
+    let rest = (center - constant) * gain
+    return (x - constant) * gain + (affine.map { $0.beta - rest } ?? -rest)
   }
 }
 
