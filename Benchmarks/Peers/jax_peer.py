@@ -227,14 +227,15 @@ def sweep(sizes):
     def loop(function):
         def prepare():
             compiled = jax.jit(function)
-            return lambda: [wait(compiled(seed)) for seed in range(sizes.replicates)], 1
+            return lambda: [wait(compiled(seed)) for seed in range(sizes.replicates)], 1, lambda: wait(compiled(0))
 
         return prepare
 
     def mapped(function, chunk=50):
         def prepare():
             compiled = jax.jit(jax.vmap(function))
-            return lambda: [wait(compiled(jnp.arange(s, s + chunk))) for s in range(0, sizes.replicates, chunk)], 1
+            chunks = [jnp.arange(first, first + chunk) for first in range(0, sizes.replicates, chunk)]
+            return lambda: [wait(compiled(seeds)) for seeds in chunks], 1, lambda: wait(compiled(chunks[0]))
 
         return prepare
 
@@ -297,7 +298,7 @@ def surface(sizes):
     def loop():
         compiled = jax.jit(at)
         values = axis.tolist()
-        return lambda: [float(compiled(a, b)) for a in values for b in values], 1
+        return lambda: [float(compiled(a, b)) for a in values for b in values], 1, lambda: float(compiled(0.0, 0.0))
 
     def mapped():
         compiled = jax.jit(lambda a, b: jax.lax.map(lambda pair: at(*pair), (a, b)))
@@ -306,7 +307,7 @@ def surface(sizes):
 
     def rows():
         compiled = jax.jit(jax.vmap(at, (None, 0)))
-        return lambda: [wait(compiled(a, axis)) for a in axis], 1
+        return lambda: [wait(compiled(a, axis)) for a in axis], 1, lambda: wait(compiled(axis[0], axis))
 
     return {"jit": loop, "jit-map": mapped, "vmap-of-rows": rows}
 

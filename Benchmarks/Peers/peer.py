@@ -3,7 +3,7 @@
 A request is a line, its answer a line of JSON (the same as `ravine-bench serve`'s):
 
     modes                 {"modes": [...]}                  ways to compute the workload
-    prepare MODE          {"seconds": ...}                  sets up, compiles and runs twice; {"failed": ...} when it cannot
+    prepare MODE          {"seconds": ...}                  sets up, compiles, warms up; {"failed": ...} when it cannot
     time MODE SECONDS     {"wall": [...], "cpu": [...]}     the times of single runs
 """
 import json
@@ -60,7 +60,11 @@ def timings(run, seconds, per=1, most=1000):
 
 
 def serve(modes):
-    """Answers requests. `modes` maps a name to a function that sets up and gives (run, runs in one)."""
+    """Answers requests.
+
+    `modes` maps a name to a function that sets up and gives (run, runs in one), with a third for a long run: something short that
+    compiles as much.
+    """
     ready = {}
     answers = os.fdopen(os.dup(1), "w")
     os.dup2(2, 1)  # what a library prints is no answer
@@ -71,10 +75,9 @@ def serve(modes):
                 answer = {"modes": list(modes)}
             elif words[0] == "prepare":
                 started = time.perf_counter()
-                run, per = modes[words[1]]()
-                run()
-                if time.perf_counter() - started < 60:
-                    run()
+                run, per, *short = modes[words[1]]()
+                for warm_up in short or [run, run]:
+                    warm_up()
                 ready[words[1]] = (run, per)
                 answer = {"seconds": time.perf_counter() - started}
             else:

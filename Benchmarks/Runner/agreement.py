@@ -1,7 +1,7 @@
 """Ravine's loss, gradients and Hessian-vector products against PyTorch's in float64, from the same numbers.
 
-In float64 they differ by rounding alone. In float32 rounding is larger, and what a deep network makes of it larger still: how much
-is said by PyTorch's own float32, which is as far from its float64.
+In float64 they differ by rounding alone. In float32 rounding is larger, and what a deep network makes of it larger still: how
+much is said by PyTorch's own float32, which is as far from its float64.
 """
 import json
 import struct

@@ -20,7 +20,7 @@ def arguments():
     parser.add_argument("groups", nargs="*", metavar="W1", help=f"what to time, of {' '.join(GROUPS)}; all when left out")
     parser.add_argument("--threads", type=int, nargs="+", default=[1, 2], help="at which thread counts; 1 and 2 when left out")
     parser.add_argument("--seconds", type=float, default=0.3, help="a burst of single runs")
-    parser.add_argument("--budget", type=float, default=8, help="seconds for the turns of one workload at one thread count")
+    parser.add_argument("--budget", type=float, default=6, help="seconds for the turns of one workload at one thread count")
     parser.add_argument("--slow-modes", action="store_true", help="also try what takes a peer minutes to compile")
     parser.add_argument("--peers", nargs="*", help="of torch and jax, those to compare with; both when left out")
     chosen = parser.parse_args()
@@ -56,8 +56,8 @@ def main():
         for result in measurements(groups, threads, setup, chosen):
             print(json.dumps(result), file=out, flush=True)
             kept.append(result)
-    print(f"\n{time.monotonic() - began:.0f} s. One thread: processor time; more: wall time. Median (least to greatest) of rounds in")
-    print(f"which Ravine and the peers took turns. The numbers: {file.relative_to(HOME.parent)}")
+    print(f"\n{time.monotonic() - began:.0f} s. One thread: processor time; more: wall time. Median (least to greatest) of the rounds")
+    print(f"in which Ravine and the peers took turns. The numbers: {file.relative_to(HOME.parent)}")
     failed = [result for result in kept if result.get("met") is False]
     print(f"{len(failed)} of {sum('met' in r and r['met'] is not None for r in kept)} goals not met.")
 

@@ -26,7 +26,7 @@ class Contestant:
     """`ravine-bench serve` or a peer's script, pinned to some processors."""
 
     def __init__(self, name, command, processors, env):
-        self.name, self.processors = name, processors
+        self.name = name
         self.process = subprocess.Popen(
             [str(word) for word in command], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=env,
             preexec_fn=lambda: os.sched_setaffinity(0, processors))
@@ -51,6 +51,11 @@ class Contestant:
         if "failed" in answer:
             raise Failure(f"{self.name}: {answer['failed']}")
         return answer
+
+    def pin(self, processors):
+        """Moves all its threads. It keeps as many as it began with: libraries count processors at their start."""
+        for task in os.listdir(f"/proc/{self.process.pid}/task"):
+            os.sched_setaffinity(int(task), processors)
 
     def close(self):
         if self.process.poll() is None:

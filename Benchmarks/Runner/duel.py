@@ -20,11 +20,15 @@ def duel(workload, threads, setup, seconds, budget):
     setup: where the programs are and which peers there are. seconds: a burst of single runs. budget: for all rounds together.
     """
     result = {"workload": workload.group, "title": workload.title, "threads": threads, "notes": []}
-    processors = set(setup.processors[:threads])
-    contestants = {"ravine": start(workload, threads, setup, "ravine", processors)}
-    contestants |= {peer: start(workload, threads, setup, peer, processors) for peer in setup.peers}
+    contestants = {}
+    for index, name in enumerate([*setup.peers, "ravine"]):
+        # Set up side by side, as far apart as the machine allows; timed on the same processors, in turns.
+        numbers = [(index * threads + thread) % len(setup.processors) for thread in range(threads)]
+        contestants[name] = start(workload, threads, setup, name, {setup.processors[number] for number in numbers})
     try:
         prepare(contestants, result)
+        for contestant in contestants.values():
+            contestant.pin(set(setup.processors[:threads]))
         if "ravine" not in result["modes"]:
             return result
         rounds(contestants, finalists(contestants, result, threads, seconds), result, threads, seconds, budget)

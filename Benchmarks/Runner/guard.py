@@ -19,8 +19,8 @@ from workloads import HOME
 BASELINE = HOME / "instructions.json"
 ALLOWED = 1.03
 PACKAGES = {"valgrind": "valgrind", "strip": "binutils"}
-# What is counted: an operation, a manifest, and its sizes made small, for Valgrind takes fifty times as long. A training step of each
-# layer kind, a Hessian-vector product, a cell with its draws and readings.
+# What is counted: an operation, a manifest, and its sizes made small, for Valgrind takes fifty times as long. A training step of
+# each layer kind, a Hessian-vector product, a cell with its draws and readings.
 COUNTED = {
     "deep MLP, a training step": ("step", "w1", {"times": 10}),
     "wide MLP with Adam, a training step": ("step", "w2", {"times": 2, "width": 256, "features": 256, "examples": 64}),

@@ -35,7 +35,8 @@ def measurements():
              f"{report.best(products, 'float32'):.0f} GFLOP/s in float32, {report.best(products, 'float64'):.0f} in float64.", "",
              report.markdown_table(report.PRODUCT_HEADINGS, [report.product_row(r) for r in products]), ""]
     studies = [[r["title"], report.duration(r["ours"][0])] for r in results if r["workload"] == "studies"]
-    text += ["## The studies from nothing", "", report.markdown_table(["study", "every cell run, every figure drawn"], studies), ""]
+    headings = ["study", "every cell run, every figure drawn"]
+    text += ["## The studies from nothing", "", report.markdown_table(headings, studies), ""]
     return text
 
 
@@ -64,7 +65,8 @@ def main():
         "# Results", "",
         "Written by `Benchmarks/write-results` from measurements; [README.md](README.md) says what is measured and how.", ""]
     remarks = HOME / "remarks.md"
-    text = head + measurements() + ([remarks.read_text().strip(), ""] if remarks.exists() else []) + agreement() + reproducibility()
+    by_hand = [remarks.read_text().strip(), ""] if remarks.exists() else []
+    text = head + measurements() + by_hand + agreement() + reproducibility()
     (HOME / "RESULTS.md").write_text("\n".join(text).rstrip() + "\n")
     print("wrote Benchmarks/RESULTS.md")
 

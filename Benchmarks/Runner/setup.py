@@ -17,7 +17,7 @@ class Setup:
         self.python, self.peers, self.missing = None, [], []
         python = self.environment / "bin/python"
         if not python.exists():
-            self.missing.append(f"no peers: {self.environment} is not there (Benchmarks/setup-peers makes it); ours is timed alone")
+            self.missing.append(f"no peers: {self.environment} is not there, Benchmarks/setup-peers makes it")
             return
         self.python = python
         for peer in ("torch", "jax"):

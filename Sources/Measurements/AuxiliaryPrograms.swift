@@ -83,10 +83,23 @@ struct ParameterVector {
 
   /// Sets leaves, one for each parameter, from a vector.
   func set(_ vector: [Double], in evaluator: Evaluator, prefix: String = "") {
-    var start = 0
-    for (name, shape) in zip(names, shapes) {
-      if evaluator.hasInput(prefix + name) { evaluator.setInput(prefix + name, Array(vector[start..<start + shape.count])) }
-      start += shape.count
+    vector.withUnsafeBufferPointer { vector in
+      var start = 0
+      for (name, shape) in zip(names, shapes) {
+        let piece = UnsafeBufferPointer(rebasing: vector[start..<start + shape.count])
+        if evaluator.hasInput(prefix + name) {
+          evaluator.withInput(prefix + name) { place in
+            switch evaluator.program.precision {
+            case .float64:
+              UnsafeMutableRawBufferPointer(start: place, count: 8 * piece.count).copyMemory(from: UnsafeRawBufferPointer(piece))
+            case .float32:
+              let elements = place.assumingMemoryBound(to: Float.self)
+              for index in piece.indices { elements[index] = Float(piece[index]) }
+            }
+          }
+        }
+        start += shape.count
+      }
     }
   }
 

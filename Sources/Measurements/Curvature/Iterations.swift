@@ -1,3 +1,5 @@
+import CKernels
+
 /// A symmetric linear map of vectors, the product with a Hessian for example.
 struct SymmetricMap {
   let size: Int
@@ -136,21 +138,17 @@ extension [Double] {
     return vector
   }
 
-  /// Sums run in the order of the elements, so that their bits are the same everywhere.
+  /// Sums run over the kernels' lanes, so that their bits are the same everywhere.
   func dot(_ other: [Double]) -> Double {
-    var sum = 0.0
-    for index in indices { sum += self[index] * other[index] }
-    return sum
+    let products = [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+      ravine_binary(RAVINE_FLOAT64, RAVINE_MULTIPLY, count, self, 1, other, 1, buffer.baseAddress)
+      filled = count
+    }
+    return ravine_sum_of_values(RAVINE_FLOAT64, count, products)
   }
 
   /// The Euclidean norm, scaled so that it neither overflows nor underflows.
-  var norm: Double {
-    let largest = reduce(0) { Swift.max($0, $1.magnitude) }
-    guard largest > 0, largest.isFinite else { return largest }
-    var sum = 0.0
-    for value in self { sum += (value / largest) * (value / largest) }
-    return largest * sum.squareRoot()
-  }
+  var norm: Double { ravine_norm(RAVINE_FLOAT64, count, self) }
 
   var normalized: [Double] {
     let norm = norm
@@ -160,6 +158,11 @@ extension [Double] {
   func scaled(by factor: Double) -> [Double] { map { factor * $0 } }
 
   mutating func subtract(_ factor: Double, times other: [Double]) {
-    for index in indices { self[index] -= factor * other[index] }
+    // Plain places: checked ones keep the loop from being vectorized.
+    withUnsafeMutableBufferPointer { mine in
+      other.withUnsafeBufferPointer { other in
+        for index in mine.indices { mine[index] -= factor * other[index] }
+      }
+    }
   }
 }
