@@ -9,7 +9,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 # Two verbs at a time would write one store; each of them already fills the cores.
 .NOTPARALLEL:
-.PHONY: figures verify test build schema packages bench bench-guard format clean help
+.PHONY: figures verify test test-arm64 test-sanitizers build schema packages bench bench-guard format clean help
 
 figures: build ## run what is missing and draw every figure
 	$(ravine) draw $(ARGS)
@@ -19,6 +19,12 @@ verify: build ## judge every claim; fails when a verdict is not the expected one
 
 test: build ## run all tests
 	swift test $(ARGS)
+
+test-arm64: ## compare the kernels' bits with those of emulated processors: arm64, and x86-64 without FMA
+	@Scripts/test-arm64
+
+test-sanitizers: ## run the kernels under sanitizers and Valgrind
+	@Scripts/test-sanitizers
 
 build: packages ## build the program, .build/release/ravine
 	@Scripts/build
@@ -43,4 +49,4 @@ clean: ## remove what was built; results in .ravine and figures stay
 
 help: ## print this list
 	@echo 'Usage: make TARGET [ARGS="…"]'; echo
-	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z0-9-]*\):[^#]*## \(.*\)/  \1\t\2/p' Makefile | expand -t 20

@@ -86,7 +86,8 @@ let package = Package(
       .executableTarget(
         name: "ravine",
         dependencies: [
-          "Documents", "Catalogues", "Graphs", "Records", "Bits", "Runs", "Figures", "Claims", "Studies", .argumentParser,
+          "Documents", "Catalogues", "Graphs", "Measurements", "Records", "Bits", "Runs", "Figures", "Claims", "Studies",
+          .argumentParser,
         ],
         swiftSettings: strict)
     ]

@@ -72,12 +72,12 @@ public struct Comparison: Sendable {
 
   /// Plans once for each number of threads; only the instruction set changes between the ways.
   private static func hashes(_ pin: Pin, _ ways: [Way]) throws -> [String] {
-    var plans: [Int: () -> Fingerprint] = [:]
+    var plans: [Int: Computation] = [:]
     return try ways.map { way in
-      let compute = try plans[way.threads] ?? pin.compile(way.threads)
-      plans[way.threads] = compute
+      let plan = try plans[way.threads] ?? pin.plan(way.threads)
+      plans[way.threads] = plan
       Engine.useInstructionSet(way.instructionSet)
-      return compute().description
+      return plan.run().description
     }
   }
 

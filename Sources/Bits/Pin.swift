@@ -5,8 +5,16 @@ struct Pin {
   /// What is computed, unique within its table with the precision.
   let name: String
   let precision: Precision
-  /// Plans the computation for so many threads; the result computes it anew each time with the instruction set in use.
-  let compile: (_ threads: Int) throws -> () -> Fingerprint
+  /// Plans the computation for so many threads, which share also what one alone would do sooner.
+  let plan: (_ threads: Int) throws -> Computation
+}
+
+/// What was planned for a pin.
+struct Computation {
+  /// How many threads share it: those that were asked for, or 1 where nothing can be divided.
+  let threads: Int
+  /// Computes anew each time, with the instruction set in use.
+  let run: () -> Fingerprint
 }
 
 /// FNV-1a over the bits of values, least significant byte first, every NaN counting as the canonical one.

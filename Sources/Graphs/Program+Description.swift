@@ -2,8 +2,7 @@ extension Program: CustomStringConvertible {
   /// A listing: leaves, then one line an operation with its operands, shape and place; the members of a chain stand below each other, and what has
   /// no place is passed on in registers.
   public var description: String {
-    let calls = divisions.reduce(0) { $0 + $1.calls.count }
-    var lines = ["\(precision.rawValue), \(steps.count) steps, \(calls) kernel calls, \(peakBytes) bytes, \(flops) flops"]
+    var lines = ["\(precision.rawValue), \(steps.count) steps, \(callCount) kernel calls, \(peakBytes) bytes, \(flops) flops"]
     if threads > 1 {
       lines[0] += ", \(threads) threads in \(divisions.map { "\($0.phases)" }.joined(separator: " + ")) phases"
     }

@@ -57,6 +57,17 @@ public enum When: SettingValue, Hashable {
     }
   }
 
+  /// "the start", "every 10 steps".
+  var inWords: String {
+    switch self {
+    case .start: "the start"
+    case .end: "the end"
+    case .startAndEnd: "start and end"
+    case .every(let period): period == 1 ? "every step" : "every \(period) steps"
+    case .steps(let steps): steps.count == 1 ? "step \(steps[0])" : "\(steps.count) steps"
+    }
+  }
+
   /// Whether a step is one of them.
   func includes(_ step: Int, isLast: Bool) -> Bool {
     switch self {

@@ -123,6 +123,7 @@ extension Scheduler {
   private func runner(_ plan: Plan, _ cell: Cell, _ crew: Crew) throws -> CellRunner {
     let settings = plan.settings(of: cell)
     let (subject, measurements, training) = (settings.subject.value, settings.measurements, settings.training)
+<<<<<<< HEAD
     let share = memory / crew.workers
     func bytes(threads: Int) throws -> Int {
       try CellRunner.peakBytes(
@@ -137,6 +138,17 @@ extension Scheduler {
     }
     guard needed <= share else {
       let title = "\(plan.manifest.study): \(plan.title(of: cell))"
+=======
+    let title = "\(plan.manifest.study): \(plan.title(of: cell))"
+    let needed: Int
+    do {
+      needed = try CellRunner.peakBytes(
+        subject: subject, measurements: measurements, training: training, precision: settings.precision, threads: crew.threads)
+    } catch {
+      throw MemoryError(cell: title, cause: error)
+    }
+    guard needed <= memory / crew.workers else {
+>>>>>>> c2fd6ca (Kernels compared with emulated arm64 and old x86-64 processors, and run under sanitizers; ravine explain shows a study's programs)
       throw MemoryError(cell: title, needed: needed, available: memory, workers: crew.workers)
     }
     return try CellRunner(
@@ -151,8 +163,19 @@ public struct MemoryError: Error, Sendable, CustomStringConvertible {
   let available: Int
   /// How many cells share it.
   let workers: Int
+  /// Why the need cannot even be counted.
+  private var cause: ProgramError?
+
+  init(cell: String, needed: Int, available: Int, workers: Int) {
+    (self.cell, self.needed, self.available, self.workers) = (cell, needed, available, workers)
+  }
+
+  public init(cell: String, cause: ProgramError) {
+    (self.cell, needed, available, workers, self.cause) = (cell, .max, 0, 1, cause)
+  }
 
   public var description: String {
+    if let cause { return "\(cell): \(cause)" }
     let share = workers > 1 ? ", shared by \(workers) cells at once (--threads 1 gives one all of it)" : ""
     return "\(cell) needs \(Self.size(needed)) of memory; this machine has \(Self.size(available))\(share)"
   }

@@ -27,7 +27,7 @@ struct Ravine: AsyncParsableCommand {
       """,
     subcommands: [
       New.self, Check.self, PlanVerb.self, Run.self, Draw.self, Verify.self, CatalogueVerb.self, SchemaVerb.self, Results.self,
-      BitsVerb.self,
+      Explain.self, BitsVerb.self,
     ])
 
   /// The parser's errors begin as our own do.

@@ -1,4 +1,3 @@
-import Bits
 import Foundation
 import Graphs
 import Networks
@@ -6,6 +5,8 @@ import Records
 import SampleProjects
 import Testing
 import Training
+
+@testable import Bits
 
 /// The pinned bits and what compares them. `RAVINE_GOLDEN=write swift test --filter GoldenTests` pins anew, as `ravine bits --write` does.
 @Suite("Pinned bits", .serialized) struct GoldenTests {
@@ -32,6 +33,13 @@ import Training
     #expect(names("primitives") == twice(primitives.flatMap { $0.samples }.map(\.title)))
     #expect(names("optimizers") == twice(Optimizers.catalogue.names))
     #expect(names("layers") == twice(Layers.catalogue.names))
+  }
+
+  @Test("Threads do share what is computed, nearly everywhere")
+  func shared() throws {
+    let pins = PinTable.all.flatMap { $0.pins() }
+    let alone = try pins.filter { try $0.plan(2).threads == 1 }.map(\.name)
+    #expect(alone.count * 10 < pins.count, "\(alone)")
   }
 
   @Test("An altered hash, a line too many and a line too few each disagree, and are named")

@@ -39,7 +39,9 @@ import Testing
       Mistake("drwa", says: "error: There is no verb 'drwa'. Did you mean 'draw'?"),
       Mistake("help", "drwa", says: "error: There is no verb 'drwa'. Did you mean 'draw'?"),
       Mistake(
-        "paint", says: "error: There is no verb 'paint'. Known: new, check, plan, run, draw, verify, catalogue, schema, results."),
+        "paint",
+        says: "error: There is no verb 'paint'. "
+          + "Known: new, check, plan, run, draw, verify, catalogue, schema, results, explain, bits."),
       Mistake("--frobnicate", says: "error: Unknown option '--frobnicate'"),
       Mistake("draw", "--thread", "2", says: "error: Unknown option '--thread'. Did you mean '--threads'?"),
       Mistake("draw", "--threads", "0", says: "error: --threads must be at least 1, found 0."),

@@ -116,6 +116,16 @@ private func movedDraws(_ subject: SubjectGraph) -> [String: [Double]] {
     #expect(subnormal.contains { $0 != 0 && abs($0) < 1e-308 })
   }
 
+  @Test("No examples go through every layer, and leave its parameters without a gradient worth a number", arguments: samples)
+  func noExamples(kind: String, sample: LayerSample) throws {
+    let subject = sample.subject(examples: 0)
+    let gradients = subject.graph.gradients(of: subject.output.sum(), withRespectTo: subject.parameters.map(\.tensor))
+    let values = try evaluate([subject.output] + gradients, movedDraws(subject))
+    #expect(values[0].isEmpty)
+    // The mean of no examples is NaN.
+    #expect(values.dropFirst().allSatisfy { $0.allSatisfy { $0 == 0 || $0.isNaN } })
+  }
+
   @Test("NaN and infinity pass every layer", arguments: samples)
   func notFinite(kind: String, sample: LayerSample) throws {
     let subject = sample.subject(examples: 3)

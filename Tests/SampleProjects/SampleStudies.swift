@@ -59,6 +59,22 @@ public enum SampleStudies {
     }
     """
 
+  /// Training at two learning rates, which are constants of one program.
+  public static let rates = """
+    {
+      "factors": { "rate": [0.1, 0.05] },
+      "replicates": 2,
+      "subject": {
+        "kind": "network",
+        "input": { "kind": "gaussian", "features": 3, "examples": 4 },
+        "layers": [{ "kind": "dense", "width": 2 }],
+        "loss": "meanSquaredError"
+      },
+      "training": { "optimizer": { "kind": "gradientDescent", "learningRate": { "factor": "rate" } }, "steps": 10 },
+      "measurements": [{ "kind": "loss", "name": "loss", "when": { "every": 5 } }]
+    }
+    """
+
   /// Enough cells, and cells long enough, to be stopped in between.
   public static let long = """
     {

@@ -14,8 +14,8 @@ public struct LayerSample: Sendable {
 
   /// The layer as a subject: an offset that is trained goes before it, so that a layer without parameters hands gradients back too;
   /// half the squared error against random targets stands behind it.
-  public func subject(examples: Int) -> SubjectGraph {
-    let builder = NetworkBuilder(stage: .operation)
+  public func subject(examples: Int, for stage: BuildStage = .operation) -> SubjectGraph {
+    let builder = NetworkBuilder(stage: stage)
     let filling = Filling.normal(mean: 0, standardDeviation: 1)
     let shape = Shape([examples] + input.dimensions)
     let x = builder.leaf("input", shape, purpose: "input", position: "input", filling)
