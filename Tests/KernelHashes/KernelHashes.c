@@ -348,9 +348,12 @@ static void draws(ravine_precision p) {
   begin();
   EACH(uint64_t, first, firsts)
     EACH(size_t, count, counts) {
-      buffer uniform = empty(p, *count), normal = empty(p, *count);
+      buffer uniform = empty(p, *count), normal = empty(p, *count), stretched[2] = {empty(p, *count), empty(p, *count)};
       ravine_uniform(p, 11, 22, *first, *count, uniform.data);
       ravine_normal(p, 11, 22, *first, *count, normal.data);
+      ravine_scaled_uniform(p, 11, 22, *first, *count, 1 / 3.0, 0.1, stretched[0].data);
+      ravine_scaled_normal(p, 11, 22, *first, *count, 1 / 3.0, 0.1, stretched[1].data);
+      add_and_free(stretched[0]), add_and_free(stretched[1]);
       uint64_t *words = malloc(8 * *count);
       if (words == NULL && *count > 0) abort();
       ravine_words(11, 22, *first, *count, words);
