@@ -123,11 +123,15 @@ extension Scheduler {
   private func runner(_ plan: Plan, _ cell: Cell, _ crew: Crew) throws -> CellRunner {
     let settings = plan.settings(of: cell)
     let (subject, measurements, training) = (settings.subject.value, settings.measurements, settings.training)
-<<<<<<< HEAD
     let share = memory / crew.workers
+    let title = "\(plan.manifest.study): \(plan.title(of: cell))"
     func bytes(threads: Int) throws -> Int {
-      try CellRunner.peakBytes(
-        subject: subject, measurements: measurements, training: training, precision: settings.precision, threads: threads)
+      do {
+        return try CellRunner.peakBytes(
+          subject: subject, measurements: measurements, training: training, precision: settings.precision, threads: threads)
+      } catch {
+        throw MemoryError(cell: title, cause: error)
+      }
     }
     var threads = crew.threads
     var needed = try bytes(threads: threads)
@@ -137,18 +141,6 @@ extension Scheduler {
       needed = try bytes(threads: 1)
     }
     guard needed <= share else {
-      let title = "\(plan.manifest.study): \(plan.title(of: cell))"
-=======
-    let title = "\(plan.manifest.study): \(plan.title(of: cell))"
-    let needed: Int
-    do {
-      needed = try CellRunner.peakBytes(
-        subject: subject, measurements: measurements, training: training, precision: settings.precision, threads: crew.threads)
-    } catch {
-      throw MemoryError(cell: title, cause: error)
-    }
-    guard needed <= memory / crew.workers else {
->>>>>>> c2fd6ca (Kernels compared with emulated arm64 and old x86-64 processors, and run under sanitizers; ravine explain shows a study's programs)
       throw MemoryError(cell: title, needed: needed, available: memory, workers: crew.workers)
     }
     return try CellRunner(
