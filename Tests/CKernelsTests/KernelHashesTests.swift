@@ -9,7 +9,7 @@ import Testing
 
   @Test("Every function of the kernels is called: `make test-arm64` and `make test-sanitizers` see nothing else")
   func complete() throws {
-    let program = try Self.read("Tests/KernelHashes/KernelHashes.c")
+    let program = try ["KernelHashes.c", "Operands.h"].map { try Self.read("Tests/KernelHashes/" + $0) }.joined()
     // For tests of one processor and one process; the program chooses its set by RAVINE_ISA.
     let others = ["ravine_use_instruction_set"]
     var functions: [String] = []
