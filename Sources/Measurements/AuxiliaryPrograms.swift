@@ -103,6 +103,24 @@ struct ParameterVector {
     }
   }
 
-  /// The vector whose pieces some outputs give.
-  func gather(_ outputs: [Int], from evaluator: Evaluator) -> [Double] { outputs.flatMap { evaluator.output($0) } }
+  /// The vector whose pieces some outputs give, one for each parameter; empty of no outputs.
+  func gather(_ outputs: [Int], from evaluator: Evaluator) -> [Double] {
+    if outputs.isEmpty { return [] }
+    precondition(outputs.count == shapes.count, "\(outputs.count) outputs for \(shapes.count) parameters")
+    return [Double](unsafeUninitializedCapacity: count) { vector, filled in
+      for (output, shape) in zip(outputs, shapes) {
+        evaluator.withOutput(output) { place in
+          switch evaluator.program.precision {
+          case .float64:
+            let elements = UnsafeBufferPointer(start: place.assumingMemoryBound(to: Double.self), count: shape.count)
+            for index in elements.indices { vector[filled + index] = elements[index] }
+          case .float32:
+            let elements = UnsafeBufferPointer(start: place.assumingMemoryBound(to: Float.self), count: shape.count)
+            for index in elements.indices { vector[filled + index] = Double(elements[index]) }
+          }
+        }
+        filled += shape.count
+      }
+    }
+  }
 }

@@ -84,7 +84,7 @@ struct SymmetricMap {
   private func iterate(
     from start: [Double], shift: Double, outside found: [[Double]], _ steps: Int, _ tolerance: Double
   ) -> (Double, [Double]) {
-    var (v, value) = (start, 0.0)
+    var (v, value, residual) = (start, 0.0, start)
     let scale = found.isEmpty ? 0 : apply(found[0]).norm
     for _ in 0..<max(steps, 1) {
       var w = apply(v)
@@ -95,10 +95,9 @@ struct SymmetricMap {
       let norm = w.norm
       // What is left of a vector that the map takes to 0 is rounding.
       if norm <= scale * 0x1p-46 || norm == 0 { break }
-      var residual = w
-      residual.subtract(value - shift, times: v)
+      residual.become(w, less: value - shift, times: v)
       if residual.norm <= tolerance * max(norm, value.magnitude) { break }
-      v = w.scaled(by: 1 / norm)
+      v.become(w, times: 1 / norm)
     }
     return (value, v)
   }
@@ -138,13 +137,27 @@ extension [Double] {
     return vector
   }
 
-  /// Sums run over the kernels' lanes, so that their bits are the same everywhere.
+  /// A sum over 16 lanes combined as a tree, as the kernels' are: its bits are the same everywhere.
   func dot(_ other: [Double]) -> Double {
-    let products = [Double](unsafeUninitializedCapacity: count) { buffer, filled in
-      ravine_binary(RAVINE_FLOAT64, RAVINE_MULTIPLY, count, self, 1, other, 1, buffer.baseAddress)
-      filled = count
+    withUnsafeBytes { mine in
+      other.withUnsafeBytes { other in
+        var lanes = SIMD16<Double>.zero
+        let whole = count / 16 * 16
+        for index in stride(from: 0, to: whole, by: 16) {
+          lanes +=
+            mine.loadUnaligned(fromByteOffset: 8 * index, as: SIMD16<Double>.self)
+            * other.loadUnaligned(fromByteOffset: 8 * index, as: SIMD16<Double>.self)
+        }
+        for index in whole..<count {
+          lanes[index - whole] +=
+            mine.load(fromByteOffset: 8 * index, as: Double.self) * other.load(fromByteOffset: 8 * index, as: Double.self)
+        }
+        let eight = lanes.lowHalf + lanes.highHalf
+        let four = eight.lowHalf + eight.highHalf
+        let two = four.lowHalf + four.highHalf
+        return two[0] + two[1]
+      }
     }
-    return ravine_sum_of_values(RAVINE_FLOAT64, count, products)
   }
 
   /// The Euclidean norm, scaled so that it neither overflows nor underflows.
@@ -155,13 +168,40 @@ extension [Double] {
     return map { $0 / norm }
   }
 
-  func scaled(by factor: Double) -> [Double] { map { factor * $0 } }
+  func scaled(by factor: Double) -> [Double] {
+    [Double](unsafeUninitializedCapacity: count) { buffer, filled in
+      withUnsafeBufferPointer { mine in
+        for index in mine.indices { buffer[index] = factor * mine[index] }
+      }
+      filled = count
+    }
+  }
 
   mutating func subtract(_ factor: Double, times other: [Double]) {
     // Plain places: checked ones keep the loop from being vectorized.
     withUnsafeMutableBufferPointer { mine in
       other.withUnsafeBufferPointer { other in
         for index in mine.indices { mine[index] -= factor * other[index] }
+      }
+    }
+  }
+
+  /// a - factor · b, in the place that is there.
+  mutating func become(_ a: [Double], less factor: Double, times b: [Double]) {
+    withUnsafeMutableBufferPointer { mine in
+      a.withUnsafeBufferPointer { a in
+        b.withUnsafeBufferPointer { b in
+          for index in mine.indices { mine[index] = a[index] - factor * b[index] }
+        }
+      }
+    }
+  }
+
+  /// factor · a, in the place that is there.
+  mutating func become(_ a: [Double], times factor: Double) {
+    withUnsafeMutableBufferPointer { mine in
+      a.withUnsafeBufferPointer { a in
+        for index in mine.indices { mine[index] = factor * a[index] }
       }
     }
   }
