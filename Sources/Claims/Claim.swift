@@ -26,8 +26,17 @@ public struct Claim: Sendable {
   public let kind: any ClaimKind
   public let location: Location?
 
-  /// Whether a verdict rests on replicates and so carries a share of the run's error rate.
-  public var isStatistical: Bool { type(of: kind).isStatistical }
+  /// What its verdicts rest on.
+  public var basis: Basis { type(of: kind).basis }
+
+  /// Whether a verdict is a test over replicates and so carries a share of the run's error rate.
+  public func isStatistical(_ outline: Outline) -> Bool {
+    switch basis {
+    case .samples, .quotation: false
+    case .replicates: true
+    case .replicatesOrOne: outline.replicates > 1
+    }
+  }
 }
 
 extension Claim {
@@ -39,9 +48,10 @@ extension Claim {
     /// Any verdict is reported and passes.
     case open
 
-    /// Whether a ruling is the expected one; `inconclusive` satisfies neither `holds` nor `fails`.
+    /// Whether a ruling is the expected one; `inconclusive` satisfies neither `holds` nor `fails`, and nothing is expected of a quotation.
     public func isMet(by ruling: Ruling) -> Bool {
-      switch self {
+      if ruling == .cited { return true }
+      return switch self {
       case .holds: ruling == .supported
       case .fails: ruling == .refuted
       case .open: true

@@ -26,6 +26,13 @@ public struct Filter: SettingValue {
 
   public init() {}
 
+  /// One level of a factor.
+  public init(_ name: Name, is level: Frame.Level) {
+    let value: JSON = .string(level.label)
+    terms = [Term(name: name, condition: .among([value]), location: name.location)]
+    source = .object([JSON.Member(name.text, value)])
+  }
+
   public static var expectation: String { "an object of factors or axes and their values" }
 
   public static func decode(_ json: JSON, _ problems: inout Problems) -> Filter? {

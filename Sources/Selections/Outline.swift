@@ -38,8 +38,9 @@ public struct Outline: Sendable {
     self.replicates = replicates
   }
 
-  /// The columns that every row has besides factors, measurements and axes.
-  public static let rowColumns = ["replicate", "step"]
+  /// The columns that every row has besides factors, measurements and axes; `diverged` is 1 where the row's cell diverged, else 0. An expression
+  /// of these and of factors alone has one row a cell, whether or not the cell gave readings.
+  public static let rowColumns = ["replicate", "step", "diverged"]
 
   public func factor(named name: String) -> Factor? { factors.first { $0.name == name } }
   public func measurement(named name: String) -> Measurement? { measurements.first { $0.name == name } }

@@ -63,7 +63,7 @@ private func means(_ offsets: [Double], spread: Double, replicates: Int = 24) th
         }
       }
     }
-    #expect(seen == Set(Ruling.allCases))
+    #expect(seen == [.supported, .refuted, .inconclusive])
   }
 
   @Test("At the margin's edge a false claim is supported, and a true one refuted, in at most 5% of runs")
@@ -88,7 +88,8 @@ private func means(_ offsets: [Double], spread: Double, replicates: Int = 24) th
   @Test(
     "What is expected of a claim",
     arguments: [
-      (Claim.Expectation.holds, [true, false, false]), (.fails, [false, true, false]), (.open, [true, true, true]),
+      (Claim.Expectation.holds, [true, false, false, true]), (.fails, [false, true, false, true]),
+      (.open, [true, true, true, true]),
     ])
   func expectations(expectation: Claim.Expectation, met: [Bool]) {
     #expect(Ruling.allCases.map { expectation.isMet(by: $0) } == met)
