@@ -26,6 +26,12 @@ public struct Claim: Sendable {
   public let kind: any ClaimKind
   public let location: Location?
 
+  /// The quantity that it speaks of; nil for a quotation.
+  public var of: Formula? {
+    var problems = Problems()
+    return kind.json["of"].flatMap { Formula.decode($0, &problems) }
+  }
+
   /// What its verdicts rest on.
   public var basis: Basis { type(of: kind).basis }
 

@@ -11,6 +11,8 @@ public struct Project: Sendable {
   public var notebooks: String { path("Notebooks") }
   public var figures: String { path("Figures") }
   public var scripts: String { path("Figures/Scripts") }
+  /// The page that says what every claim's verdict is.
+  public var claimsPage: String { path("CLAIMS.md") }
   public var results: String { path(".ravine") }
   public var records: RecordFolder { RecordFolder(results + "/records") }
 
