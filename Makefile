@@ -9,7 +9,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 # Two verbs at a time would write one store; each of them already fills the cores.
 .NOTPARALLEL:
-.PHONY: figures verify test build schema packages format clean help
+.PHONY: figures verify test build schema packages bench bench-guard format clean help
 
 figures: build ## run what is missing and draw every figure
 	$(ravine) draw $(ARGS)
@@ -26,15 +26,21 @@ build: packages ## build the program, .build/release/ravine
 schema: build ## write Notebooks/study.schema.json anew, after a change of what manifests may say
 	$(ravine) schema > Notebooks/study.schema.json.tmp && mv Notebooks/study.schema.json.tmp Notebooks/study.schema.json
 
+bench: build ## time Ravine beside PyTorch, JAX and OpenBLAS: make bench ARGS="W1 W3"
+	@Benchmarks/bench $(ARGS)
+
+bench-guard: packages ## count instructions; fails when a count is above the committed one by more than 3%
+	@Benchmarks/guard $(ARGS)
+
 packages: ## install the Debian packages that are missing (as root or through sudo)
 	@Scripts/packages
 
 format: ## lay out the Swift sources as the formatter has them
-	swift format format --in-place --recursive Package.swift Sources Tests
+	swift format format --in-place --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 clean: ## remove what was built; results in .ravine and figures stay
 	rm -rf .build
 
 help: ## print this list
 	@echo 'Usage: make TARGET [ARGS="…"]'; echo
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  \1\t\2/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  \1\t\2/p' Makefile | expand -t 14

@@ -30,6 +30,9 @@ let modules: [Module] = [
   Module(name: "Theory", needs: ["CKernels", "Catalogues", "Graphs", "Networks"]),
   Module(name: "Expressions", needs: ["CKernels", "Documents", "Theory"]),
   Module(name: "Records", needs: ["Documents"]),
+  Module(
+    name: "Bits", needs: ["Random", "Graphs", "Networks", "Training", "Records"],
+    testedWith: ["SampleProjects"]),
   Module(name: "Manifests", needs: ["Documents", "Catalogues", "Graphs", "Networks", "Training", "Measurements"]),
   Module(name: "Plans", needs: ["Random", "Documents", "Graphs", "Records", "Manifests"]),
   Module(name: "Store", needs: ["Documents", "Records", .grdb]),
@@ -53,7 +56,16 @@ let strict: [SwiftSetting] = Context.environment["CI"] == nil ? [] : [.unsafeFla
 let package = Package(
   name: "Ravine",
   platforms: [.macOS(.v15)],
-  products: [.executable(name: "ravine", targets: ["ravine"])],
+  products: [
+    .executable(name: "ravine", targets: ["ravine"]),
+    // What `Benchmarks/`, a package of its own, times.
+    .library(
+      name: "RavineEngine",
+      targets: [
+        "CKernels", "Random", "Documents", "Graphs", "Networks", "Training", "Measurements", "Records", "Manifests", "Plans",
+        "Runs",
+      ]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
@@ -73,7 +85,9 @@ let package = Package(
     + [
       .executableTarget(
         name: "ravine",
-        dependencies: ["Documents", "Catalogues", "Records", "Runs", "Figures", "Claims", "Studies", .argumentParser],
+        dependencies: [
+          "Documents", "Catalogues", "Graphs", "Records", "Bits", "Runs", "Figures", "Claims", "Studies", .argumentParser,
+        ],
         swiftSettings: strict)
     ]
     + [

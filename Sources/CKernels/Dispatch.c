@@ -80,6 +80,9 @@ void ravine_binary(ravine_precision precision, ravine_binary_operation operation
 void ravine_select(ravine_precision precision, size_t count, const void *condition, const void *a, const void *b, void *y) {
   CALL(select, count, condition, a, b, y);
 }
+void ravine_run_chain(ravine_precision precision, const ravine_chain *chain, size_t first, size_t count, void *memory) {
+  CALL(chain, chain, first, count, memory);
+}
 void ravine_fill(ravine_precision precision, size_t count, double value, void *y) {
   if (precision == RAVINE_FLOAT64) kernels()->f64.fill(count, value, y);
   else kernels()->f32.fill(count, (float)value, y);
@@ -93,6 +96,17 @@ void ravine_maximum_over(ravine_precision precision, size_t outer, size_t axis, 
 void ravine_matmul(ravine_precision precision, size_t m, size_t n, size_t k, const void *a, size_t a_row, size_t a_column, const void *b,
                    size_t b_row, size_t b_column, void *c) {
   CALL(matmul, m, n, k, a, a_row, a_column, b, b_row, b_column, c);
+}
+void ravine_convolve2d(ravine_precision precision, const ravine_convolution *shape, size_t examples, const void *x, const void *w, void *y) {
+  CALL(convolve2d, shape, examples, x, w, y);
+}
+void ravine_convolve2d_input_gradient(ravine_precision precision, const ravine_convolution *shape, size_t examples, const void *dy,
+                                      const void *w, void *dx) {
+  CALL(convolve2d_input_gradient, shape, examples, dy, w, dx);
+}
+void ravine_convolve2d_weight_gradient(ravine_precision precision, const ravine_convolution *shape, size_t examples, const void *x,
+                                       const void *dy, size_t first, size_t rows, void *dw) {
+  CALL(convolve2d_weight_gradient, shape, examples, x, dy, first, rows, dw);
 }
 double ravine_sum_of_squares(ravine_precision precision, size_t count, const void *x) { return CALL(sum_of_squares, count, x); }
 double ravine_sum_of_magnitudes(ravine_precision precision, size_t count, const void *x) { return CALL(sum_of_magnitudes, count, x); }

@@ -13,7 +13,7 @@ static const double ERFCX[] = {
 };
 
 /// erf x: within 0.99 ulp, worst just below 1.
-INLINE doubles error_function(doubles x) {
+INLINE doubles erf_f64(doubles x) {
   doubles a = clamped(MAGNITUDE(x), 0, 6), z = a * a;
   doubles small = FMA(a, polynomial(z, ERF, 14), a);
   doubles bell = exponential_of_sum(-z, -FMA(a, a, -z));

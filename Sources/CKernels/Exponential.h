@@ -29,12 +29,6 @@ INLINE pair reduced_exponential(doubles x, doubles tail, doubles *k) {
   return (pair){r, FMA(r * r, polynomial(r, EXP, 11), FMA(error, r, error))};
 }
 
-/// x where it lies between the limits, else the nearer limit; NaN stays.
-INLINE doubles clamped(doubles x, double low, double high) {
-  x = x > EVERY(high) ? EVERY(high) : x;
-  return x < EVERY(low) ? EVERY(low) : x;
-}
-
 /// e^(x + tail) rounded once; |tail| < ulp(x).
 INLINE doubles exponential_of_sum(doubles x, doubles tail) {
   doubles k;
@@ -44,7 +38,7 @@ INLINE doubles exponential_of_sum(doubles x, doubles tail) {
 }
 
 /// e^x: within 0.60 ulp, 0.76 where the result is subnormal.
-INLINE doubles exponential(doubles x) { return exponential_of_sum(x, EVERY(0)); }
+INLINE doubles exp_f64(doubles x) { return exponential_of_sum(x, EVERY(0)); }
 
 /// e^x as a pair for -1000 <= x <= 0.
 INLINE pair exponential_pair(doubles x) {
@@ -67,14 +61,14 @@ INLINE pair half_exponential_minus_one(doubles x) {
 }
 
 /// e^x - 1: within 0.89 ulp.
-INLINE doubles exponential_minus_one(doubles x) {
+INLINE doubles expm1_f64(doubles x) {
   pair half = half_exponential_minus_one(clamped(x, -100, 710));
   doubles y = half.hi + half.hi;
   return MAGNITUDE(x) < EVERY(0x1p-54) ? x : y;
 }
 
 /// tanh x = (e^2|x| - 1) / (e^2|x| + 1) with the sign of x; 1 beyond 20: within 0.74 ulp.
-INLINE doubles hyperbolic_tangent(doubles x) {
+INLINE doubles tanh_f64(doubles x) {
   doubles a = MAGNITUDE(x);
   pair half = half_exponential_minus_one(2 * clamped(a, 0, 20));
   pair below = sum_exact(half.hi, EVERY(1));
@@ -84,7 +78,7 @@ INLINE doubles hyperbolic_tangent(doubles x) {
 }
 
 /// 1 / (1 + e^-x), small results to full relative accuracy: within 0.58 ulp, 0.77 where the result is subnormal.
-INLINE doubles logistic(doubles x) {
+INLINE doubles sigmoid_f64(doubles x) {
   pair e = exponential_pair(clamped(-MAGNITUDE(x), -1000, 0));
   pair below = sum_ordered(EVERY(1), e.hi);
   below.lo += e.lo;

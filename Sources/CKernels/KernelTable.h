@@ -7,6 +7,7 @@
   void (*unary)(ravine_unary_operation, size_t, const REAL *, REAL *);                                                              \
   void (*binary)(ravine_binary_operation, size_t, const REAL *, size_t, const REAL *, size_t, REAL *);                              \
   void (*select)(size_t, const REAL *, const REAL *, const REAL *, REAL *);                                                         \
+  void (*chain)(const ravine_chain *, size_t, size_t, char *);                                                                      \
   void (*fill)(size_t, REAL, REAL *);                                                                                               \
   void (*sum)(size_t, size_t, size_t, const REAL *, REAL *);                                                                        \
   void (*maximum_over)(size_t, size_t, size_t, const REAL *, REAL *);                                                               \
@@ -17,7 +18,10 @@
   double (*maximum_magnitude)(size_t, const REAL *);                                                                                \
   double (*norm)(size_t, const REAL *);                                                                                             \
   size_t (*count_at_least)(size_t, const REAL *, double);                                                                           \
-  size_t (*count_not_finite)(size_t, const REAL *);
+  size_t (*count_not_finite)(size_t, const REAL *);                                                                                 \
+  void (*convolve2d)(const ravine_convolution *, size_t, const REAL *, const REAL *, REAL *);                                       \
+  void (*convolve2d_input_gradient)(const ravine_convolution *, size_t, const REAL *, const REAL *, REAL *);                        \
+  void (*convolve2d_weight_gradient)(const ravine_convolution *, size_t, const REAL *, const REAL *, size_t, size_t, REAL *);
 
 typedef struct ravine_float64_kernels { RAVINE_PRECISION_KERNELS(double) } ravine_float64_kernels;
 typedef struct ravine_float32_kernels { RAVINE_PRECISION_KERNELS(float) } ravine_float32_kernels;

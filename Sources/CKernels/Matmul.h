@@ -6,108 +6,6 @@
 
 #define PANEL (TILE_VECTORS * LANES)
 
-/// A tile of `rows` × `vectors` registers, both constants after inlining. c is stored with rows `c_row` apart; `fresh` starts the chains at 0.
-INLINE void NAME(tile)(const size_t rows, const size_t vectors, size_t depth, const REAL *a, size_t a_row, size_t a_column, const REAL *b,
-                       size_t b_row, REAL *c, size_t c_row, int fresh) {
-  vector s[TILE_ROWS][TILE_VECTORS];
-#pragma clang loop unroll(full)
-  for (size_t i = 0; i < rows; i++)
-#pragma clang loop unroll(full)
-    for (size_t v = 0; v < vectors; v++)
-      if (fresh) s[i][v] = (vector)(REAL)0; else memcpy(&s[i][v], c + i * c_row + v * LANES, sizeof(vector));
-  for (size_t p = 0; p < depth; p++) {
-    vector row[TILE_VECTORS];
-#pragma clang loop unroll(full)
-    for (size_t v = 0; v < vectors; v++) memcpy(&row[v], b + v * LANES, sizeof(vector));
-#pragma clang loop unroll(full)
-    for (size_t i = 0; i < rows; i++) {
-      vector x = (vector)a[i * a_row];
-#pragma clang loop unroll(full)
-      for (size_t v = 0; v < vectors; v++) s[i][v] = FMA(x, row[v], s[i][v]);
-    }
-    a += a_column, b += b_row;
-  }
-#pragma clang loop unroll(full)
-  for (size_t i = 0; i < rows; i++)
-#pragma clang loop unroll(full)
-    for (size_t v = 0; v < vectors; v++) memcpy(c + i * c_row + v * LANES, &s[i][v], sizeof(vector));
-}
-
-#define TILE(ROWS, VECTORS) NAME(tile)(ROWS, VECTORS, depth, a, a_row, a_column, b, b_row, c, c_row, fresh)
-#define TILE_CASE(ROWS) case ROWS: if (ROWS <= TILE_ROWS) { TILE((ROWS <= TILE_ROWS ? ROWS : 1), VECTORS_HERE); } break;
-#define TILE_CASES \
-  switch (rows) { \
-    TILE_CASE(1) TILE_CASE(2) TILE_CASE(3) TILE_CASE(4) TILE_CASE(5) TILE_CASE(6) TILE_CASE(7) TILE_CASE(8) TILE_CASE(9) TILE_CASE(10) \
-    TILE_CASE(11) TILE_CASE(12) TILE_CASE(13) TILE_CASE(14) default: break; \
-  }
-
-static void NAME(full_tile)(size_t rows, size_t depth, const REAL *a, size_t a_row, size_t a_column, const REAL *b, size_t b_row, REAL *c,
-                            size_t c_row, int fresh) {
-#define VECTORS_HERE TILE_VECTORS
-  TILE_CASES
-#undef VECTORS_HERE
-}
-/// The tile of one register's width, for the last columns.
-static void NAME(slim_tile)(size_t rows, size_t depth, const REAL *a, size_t a_row, size_t a_column, const REAL *b, size_t b_row, REAL *c,
-                            size_t c_row, int fresh) {
-#define VECTORS_HERE 1
-  TILE_CASES
-#undef VECTORS_HERE
-}
-
-typedef REAL NAME(four) __attribute__((ext_vector_type(4)));
-
-/// panel[p * width + j] = x[p + j * stride] for p < depth, j < count: by transposes of 4 × 4, the remainders one by one.
-INLINE void NAME(pack_transposed)(size_t depth, size_t count, const REAL *x, size_t stride, REAL *panel, const size_t width) {
-  size_t j = 0;
-  for (; j + 4 <= count; j += 4) {
-    const REAL *column = x + j * stride;
-    REAL *to = panel + j;
-    size_t p = 0;
-    for (; p + 4 <= depth; p += 4) {
-      NAME(four) a, b, c, d;
-      memcpy(&a, column + p, sizeof a), memcpy(&b, column + stride + p, sizeof b);
-      memcpy(&c, column + 2 * stride + p, sizeof c), memcpy(&d, column + 3 * stride + p, sizeof d);
-      NAME(four) ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
-      NAME(four) ef = __builtin_shufflevector(a, b, 2, 6, 3, 7), gh = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-      a = __builtin_shufflevector(ab, cd, 0, 1, 4, 5), b = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
-      c = __builtin_shufflevector(ef, gh, 0, 1, 4, 5), d = __builtin_shufflevector(ef, gh, 2, 3, 6, 7);
-      memcpy(to + p * width, &a, sizeof a), memcpy(to + (p + 1) * width, &b, sizeof b);
-      memcpy(to + (p + 2) * width, &c, sizeof c), memcpy(to + (p + 3) * width, &d, sizeof d);
-    }
-    for (; p < depth; p++)
-      for (size_t i = 0; i < 4; i++) to[p * width + i] = column[i * stride + p];
-  }
-  for (; j < count; j++)
-    for (size_t p = 0; p < depth; p++) panel[p * width + j] = x[j * stride + p];
-}
-
-/// `depth` rows of `columns` columns of B, into a panel: depth rows of PANEL, zeros at the right.
-static void NAME(pack_columns)(size_t depth, size_t columns, const REAL *b, size_t b_row, size_t b_column, REAL *panel) {
-  if (columns < PANEL) memset(panel, 0, depth * PANEL * sizeof(REAL));
-  if (b_column == 1 && columns == PANEL) {
-    for (size_t p = 0; p < depth; p++) memcpy(panel + p * PANEL, b + p * b_row, PANEL * sizeof(REAL));
-  } else if (b_row == 1) {
-    NAME(pack_transposed)(depth, columns, b, b_column, panel, PANEL);
-  } else {
-    for (size_t p = 0; p < depth; p++)
-      for (size_t j = 0; j < columns; j++) panel[p * PANEL + j] = b[p * b_row + j * b_column];
-  }
-}
-
-/// A's `rows` rows at `a`, into panels of TILE_ROWS: in each, depth columns of TILE_ROWS.
-static void NAME(pack_rows)(size_t rows, size_t depth, const REAL *a, size_t a_row, size_t a_column, REAL *panel) {
-  for (size_t i = 0; i < rows; i += TILE_ROWS, panel += depth * TILE_ROWS, a += TILE_ROWS * a_row) {
-    size_t some = rows - i < TILE_ROWS ? rows - i : TILE_ROWS;
-    if (a_column == 1) {
-      NAME(pack_transposed)(depth, some, a, a_row, panel, TILE_ROWS);
-    } else {
-      for (size_t p = 0; p < depth; p++)
-        for (size_t r = 0; r < some; r++) panel[p * TILE_ROWS + r] = a[r * a_row + p * a_column];
-    }
-  }
-}
-
 static void NAME(matmul)(size_t m, size_t n, size_t k, const REAL *a, size_t a_row, size_t a_column, const REAL *b, size_t b_row,
                          size_t b_column, REAL *c) {
   enum { depth_step = 256, row_step = 12 * TILE_ROWS, column_step = 1024 };
@@ -139,31 +37,18 @@ static void NAME(matmul)(size_t m, size_t n, size_t k, const REAL *a, size_t a_r
         for (size_t j = left; j < right; j += PANEL) {
           size_t columns = right - j < PANEL ? right - j : PANEL;
           int packed = columns < PANEL || !b_in_place;
-          const REAL *panel = packed ? b_panels + (j - left) * depth : b + from * b_row + j;
-          size_t panel_row = packed ? PANEL : b_row;
-          for (size_t i = top; i < bottom; i += TILE_ROWS) {
-            size_t rows = bottom - i < TILE_ROWS ? bottom - i : TILE_ROWS;
-            const REAL *ai = a_in_place ? block + (i - top) * a_row : a_panels + (i - top) * depth;
-            size_t ai_row = a_in_place ? a_row : 1, ai_column = a_in_place ? a_column : TILE_ROWS;
-            REAL *ci = c + i * n + j;
-            if (columns == PANEL) {
-              NAME(full_tile)(rows, depth, ai, ai_row, ai_column, panel, panel_row, ci, n, from == 0);
-            } else {
-              REAL edge[TILE_ROWS * PANEL];
-              if (from != 0)
-                for (size_t r = 0; r < rows; r++) memcpy(edge + r * PANEL, ci + r * n, columns * sizeof(REAL));
-              if (columns <= LANES) NAME(slim_tile)(rows, depth, ai, ai_row, ai_column, panel, panel_row, edge, PANEL, from == 0);
-              else NAME(full_tile)(rows, depth, ai, ai_row, ai_column, panel, panel_row, edge, PANEL, from == 0);
-              for (size_t r = 0; r < rows; r++) memcpy(ci + r * n, edge + r * PANEL, columns * sizeof(REAL));
-            }
+          NAME(operands) at = {
+            .a_row = a_row, .a_column = a_column, .runs = 1, .depth = depth,
+            .b = packed ? b_panels + (j - left) * depth : b + from * b_row + j, .b_row = packed ? NAME(panel_width)(columns) : b_row,
+          };
+          for (size_t i = top, rows; i < bottom; i += rows) {
+            rows = NAME(tile_rows)(bottom - i, a_in_place ? columns : PANEL);
+            at.a = a_in_place ? block + (i - top) * a_row : a_panels + (i - top) * depth;
+            if (!a_in_place) at.a_row = 1, at.a_column = rows;
+            NAME(update)(rows, columns, &at, c + i * n + j, n, from == 0);
           }
         }
       }
     }
   }
 }
-
-#undef PANEL
-#undef TILE
-#undef TILE_CASE
-#undef TILE_CASES

@@ -56,6 +56,12 @@ void ravine_copy(ravine_precision precision, size_t rank, const size_t *shape, c
   else copy_float(w.rank, w.shape, w.strides, x, y);
 }
 
+void ravine_place(ravine_precision precision, size_t rows, size_t count, const void *x, void *y, size_t row) {
+  const size_t bytes = precision == RAVINE_FLOAT64 ? 8 : 4;
+  if (count == row || rows == 1) { memcpy(y, x, rows * count * bytes); return; }
+  for (size_t i = 0; i < rows; i++) memcpy((char *)y + i * row * bytes, (const char *)x + i * count * bytes, count * bytes);
+}
+
 void ravine_canonicalize(ravine_precision precision, size_t count, void *x) {
   uint64_t *w = x;
   uint32_t *n = x;

@@ -9,6 +9,9 @@
 #include "Logarithm.h"
 #include "Trigonometric.h"
 #include "ErrorFunction.h"
+#include "NarrowExponential.h"
+#include "NarrowLogarithm.h"
+#include "Power.h"
 #include "Draws.h"
 
 /// The 16 virtual lanes of a reduction in float64.
@@ -19,35 +22,33 @@ typedef double sixteen __attribute__((ext_vector_type(16)));
 #define LANES WIDE
 #define vector doubles
 #define mask integers
-#define wide_storage doubles
-#define TO_DOUBLES(v) (v)
-#define FROM_DOUBLES(v) (v)
 #include "Elementwise.h"
+#include "Fused.h"
 #include "Reductions.h"
+#include "Tiles.h"
 #include "Matmul.h"
+#include "Convolution.h"
 #undef NAME
 #undef REAL
 #undef LANES
 #undef vector
 #undef mask
-#undef wide_storage
-#undef TO_DOUBLES
-#undef FROM_DOUBLES
 
 #define NAME(function) function##_f32
 #define REAL float
 #define LANES NARROW
 #define vector floats
 #define mask narrow_integers
-#define wide_storage half_floats
-#define TO_DOUBLES(v) __builtin_convertvector(v, doubles)
-#define FROM_DOUBLES(v) __builtin_convertvector(v, half_floats)
 #include "Elementwise.h"
+#include "Fused.h"
 #include "Reductions.h"
+#include "Tiles.h"
 #include "Matmul.h"
+#include "Convolution.h"
 
 #define ROW(P) \
-  {unary_##P, binary_##P, select_##P, fill_##P, sum_##P, maximum_over_##P, matmul_##P, sum_of_squares_##P, sum_of_magnitudes_##P, \
-   sum_of_values_##P, maximum_magnitude_##P, norm_##P, count_at_least_##P, count_not_finite_##P}
+  {unary_##P, binary_##P, select_##P, chain_##P, fill_##P, sum_##P, maximum_over_##P, matmul_##P, sum_of_squares_##P, sum_of_magnitudes_##P, \
+   sum_of_values_##P, maximum_magnitude_##P, norm_##P, count_at_least_##P, count_not_finite_##P, \
+   convolve2d_##P, convolve2d_input_gradient_##P, convolve2d_weight_gradient_##P}
 
 const ravine_kernels SET = {SET_NAME, ROW(f64), ROW(f32), draw_words, draw_uniform, draw_normal};

@@ -10,6 +10,7 @@
 #define SET_NAME "avx2"
 #define VECTOR_BYTES 32
 #define TILE_ROWS 6
+#define SLIM_ROWS 12
 #define TILE_VECTORS 2
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 #include "Set.h"

@@ -10,6 +10,7 @@
 #define SET_NAME "avx512"
 #define VECTOR_BYTES 64
 #define TILE_ROWS 12
+#define SLIM_ROWS 16
 #define TILE_VECTORS 2
 #pragma clang attribute push(__attribute__((target("avx512f,avx512dq,avx512bw,avx512vl,avx2,fma"))), apply_to = function)
 #include "Set.h"

@@ -10,6 +10,7 @@
 #define SET_NAME "baseline"
 #define VECTOR_BYTES 16
 #define TILE_ROWS 4
+#define SLIM_ROWS 4
 #define TILE_VECTORS 1
 #include "Set.h"
 #endif

@@ -10,6 +10,7 @@
 #define SET_NAME "neon"
 #define VECTOR_BYTES 16
 #define TILE_ROWS 6
+#define SLIM_ROWS 16
 #define TILE_VECTORS 4
 #include "Set.h"
 #endif

@@ -54,6 +54,14 @@ static int reduce_huge(double x, double *hi, double *lo) {
   return (x < 0 ? -quadrant : quadrant) & 3;
 }
 
+/// Whether a lane is beyond the subtraction's reach.
+INLINE int any_huge_angle(doubles x) {
+  integers huge = MAGNITUDE(x) > EVERY(0x1p45);
+  int64_t any = 0;
+  for (int i = 0; i < WIDE; i++) any |= huge[i];
+  return __builtin_expect(any != 0, 0);
+}
+
 /// x = q π/2 + r; the low two bits of `quadrant` are q's.
 INLINE pair reduced_angle(doubles x, integers *quadrant) {
   doubles t = FMA(x, EVERY(0x1.45f306dc9c883p-1), EVERY(ROUNDING)), q = t - ROUNDING;
@@ -63,12 +71,9 @@ INLINE pair reduced_angle(doubles x, integers *quadrant) {
   pair r = sum_exact(whole, -part.hi);
   r.lo -= FMA(q, EVERY(HALF_PI_3), part.lo);
   r = sum_ordered(r.hi, r.lo);
-  integers huge = MAGNITUDE(x) > EVERY(0x1p45);
-  int64_t any = 0;
-  for (int i = 0; i < WIDE; i++) any |= huge[i];
-  if (__builtin_expect(any != 0, 0))
+  if (any_huge_angle(x))
     for (int i = 0; i < WIDE; i++)
-      if (huge[i]) {
+      if (__builtin_fabs(x[i]) > 0x1p45) {
         double hi = x[i] - x[i], lo = hi;  // NaN for an infinity
         if (hi == 0) (*quadrant)[i] = reduce_huge(x[i], &hi, &lo);
         r.hi[i] = hi, r.lo[i] = lo;
@@ -98,7 +103,7 @@ INLINE doubles sine_in_quadrant(pair r, integers quadrant) {
 }
 
 /// sin x: within 0.74 ulp for every finite x.
-INLINE doubles sine(doubles x) {
+INLINE doubles sin_f64(doubles x) {
   integers quadrant;
   pair r = reduced_angle(x, &quadrant);
   doubles y = sine_in_quadrant(r, quadrant);
@@ -106,7 +111,7 @@ INLINE doubles sine(doubles x) {
 }
 
 /// cos x: within 0.74 ulp for every finite x.
-INLINE doubles cosine(doubles x) {
+INLINE doubles cos_f64(doubles x) {
   integers quadrant;
   pair r = reduced_angle(x, &quadrant);
   return sine_in_quadrant(r, quadrant + 1);

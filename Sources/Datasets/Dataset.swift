@@ -8,10 +8,16 @@ import Random
 public protocol Dataset: Kind {
   /// Numbers of one example.
   var features: Int { get }
+  /// How they are laid out: [features] of a vector, [steps, features] of a sequence.
+  var shape: [Int] { get }
   var examples: Int { get }
   var target: TargetKind { get }
   /// The examples; the same stream gives the same bits.
   func make(from stream: RandomStream) -> Examples
+}
+
+extension Dataset {
+  public var shape: [Int] { [features] }
 }
 
 /// What the targets of a dataset are.

@@ -2,5 +2,5 @@
 public enum Engine {
   /// Raised by every change that moves a bit of any result: it is part of every cell's identity, so that nothing computed before is mistaken
   /// for what would be computed now.
-  public static let revision = 1
+  public static let revision = 2
 }

@@ -13,11 +13,18 @@ public final class Evaluator {
   private let memory: UnsafeMutableRawPointer
   private let precision: ravine_precision
   // Apart from the program, whose arrays cost a reference count at every access.
+  private let prelude: UnsafeMutableBufferPointer<KernelCall>
   private let calls: UnsafeMutableBufferPointer<KernelCall>
+  private let carries: UnsafeMutableBufferPointer<KernelCall>
+  private let chains: Chains
   // Looked up, never iterated.
   private let inputIndices: [String: Int]
   private var isBound: [Bool]
   private var unboundCount: Int
+  /// Whether what depends on no varying input is to be computed anew.
+  private var isPreludeDue = true
+  /// Whether the last run was not committed yet.
+  private var isCommitDue = false
 
   public init(_ program: Program) {
     self.program = program
@@ -27,13 +34,20 @@ public final class Evaluator {
     isBound = program.inputs.map { $0.shape.count == 0 }
     unboundCount = isBound.count { !$0 }
     precision = program.precision.kernel
-    calls = .allocate(capacity: program.calls.count)
-    _ = calls.initialize(from: program.calls)
-    for call in program.setup { call.run(precision, at: memory) }
+    func copy(_ section: Schedule.Section) -> UnsafeMutableBufferPointer<KernelCall> {
+      let calls = program.calls[section.rawValue]
+      let copy = UnsafeMutableBufferPointer<KernelCall>.allocate(capacity: calls.count)
+      _ = copy.initialize(from: calls)
+      return copy
+    }
+    (prelude, calls, carries) = (copy(.prelude), copy(.run), copy(.commit))
+    chains = Chains(program.chains)
+    for call in program.setup { call.run(precision, at: memory, chains) }
   }
 
   deinit {
-    calls.deinitialize().deallocate()
+    for calls in [prelude, calls, carries] { calls.deallocate() }
+    chains.deallocate()
     memory.deallocate()
   }
 
@@ -72,7 +86,23 @@ public final class Evaluator {
   /// Computes the outputs from the inputs.
   public func run() {
     precondition(unboundCount == 0, "inputs not bound: \(unboundNames)")
-    for index in 0..<calls.count { calls[index].run(precision, at: memory) }
+    if isPreludeDue { run(prelude) }
+    isPreludeDue = false
+    run(calls)
+    isCommitDue = true
+  }
+
+  private func run(_ calls: UnsafeMutableBufferPointer<KernelCall>) {
+    for index in 0..<calls.count { calls[index].run(precision, at: memory, chains) }
+  }
+
+  /// Makes the carried tensors of the last run the values of their inputs, all at once.
+  ///
+  /// Nothing of it is computed before: between `run` and `commit` inputs have the values that the run saw, and are not to be written.
+  public func commit() {
+    precondition(isCommitDue, "a commit without a run")
+    isCommitDue = false
+    run(carries)
   }
 
   /// The elements of an output, row-major, every NaN being the canonical one.
@@ -120,6 +150,7 @@ public final class Evaluator {
       isBound[index] = true
       unboundCount -= 1
     }
+    if !program.isVarying[index] { isPreludeDue = true }
     return program.steps[program.inputPositions[index]].buffer
   }
 

@@ -14,12 +14,9 @@ extension Graph {
     precondition(ys.count == cotangents.count, "\(ys.count) tensors with \(cotangents.count) cotangents")
     let end = (ys.map(\.id).max() ?? -1) + 1
     let depends = dependents(of: xs, before: end)
-    var sums = [Tensor?](repeating: nil, count: end)
-    // The one place where cotangents meet: what an operand's broadcasting spread is summed back, then added to what came before.
-    func accumulate(_ cotangent: Tensor, at id: Int) {
-      let cotangent = cotangent.summed(to: nodes[id].shape)
-      sums[id] = sums[id].map { $0 + cotangent } ?? cotangent
-    }
+    var parts = [[Tensor]](repeating: [], count: end)
+    // The one place where cotangents meet: what an operand's broadcasting spread is summed back.
+    func accumulate(_ cotangent: Tensor, at id: Int) { parts[id].append(cotangent.summed(to: nodes[id].shape)) }
 
     for (y, cotangent) in zip(ys, cotangents) {
       precondition(y.shape == cotangent.shape, "a cotangent of shape \(cotangent.shape) for a tensor of shape \(y.shape)")
@@ -27,7 +24,7 @@ extension Graph {
     }
     for id in (0..<end).reversed() {
       let node = nodes[id]
-      guard let cotangent = sums[id], node.operands.contains(where: { depends[$0] }) else { continue }
+      guard node.operands.contains(where: { depends[$0] }), let cotangent = accumulated(parts[id]) else { continue }
       let result = Tensor(graph: self, id: id)
       let pulled = node.primitive.pullback(cotangent, operands: result.operands, result: result)
       precondition(pulled.count == node.operands.count, "\(node.primitive.name) has a cotangent for each operand")
@@ -35,7 +32,7 @@ extension Graph {
         if let cotangent { accumulate(cotangent, at: operand) }
       }
     }
-    return xs.map { x in (x.id < end ? sums[x.id] : nil) ?? constant(0, x.shape) }
+    return xs.map { x in (x.id < end ? accumulated(parts[x.id]) : nil) ?? constant(0, x.shape) }
   }
 
   /// The product of the Hessian of a scalar with a direction, by differentiating ⟨gradient, direction⟩.

@@ -7,10 +7,17 @@ package enum KernelCall: Sendable {
   case select(count: Int, condition: Int, a: Int, b: Int, y: Int)
   case fill(count: Int, value: Double, y: Int)
   case copy(Layout, x: Int, y: Int)
+  /// Rows of `count` neighbors, to places `row` elements apart.
+  case place(rows: Int, count: Int, x: Int, y: Int, row: Int)
   case sum(outer: Int, axis: Int, inner: Int, x: Int, y: Int)
   case maximumOver(outer: Int, axis: Int, inner: Int, x: Int, y: Int)
   case matmul(m: Int, n: Int, k: Int, a: MatrixPlace, b: MatrixPlace, c: Int)
   case inverse(n: Int, x: Int, y: Int)
+  case convolution(ravine_convolution, examples: Int, x: Int, w: Int, y: Int)
+  case convolutionInputGradient(ravine_convolution, examples: Int, dy: Int, w: Int, dx: Int)
+  /// For some rows of dw as a matrix [kernel height · kernel width · in, out], which begins at `dw`.
+  case convolutionWeightGradient(ravine_convolution, examples: Int, x: Int, dy: Int, rows: Range<Int>, dw: Int)
+  case chain(ChainPlace)
 
   /// A matrix to be read through strides, in elements.
   package struct MatrixPlace: Sendable {
@@ -19,9 +26,17 @@ package enum KernelCall: Sendable {
     let column: Int
   }
 
+  /// A chain of elementwise operations, which stands in the program's chains, over some elements of its results.
+  package struct ChainPlace: Sendable {
+    let operands: Range<Int>
+    let instructions: Range<Int>
+    let registers: Int
+    let elements: Range<Int>
+  }
+
   /// Runs the kernel; allocates nothing.
   @inline(__always)
-  func run(_ precision: ravine_precision, at base: UnsafeMutableRawPointer) {
+  func run(_ precision: ravine_precision, at base: UnsafeMutableRawPointer, _ chains: Chains) {
     switch self {
     case .unary(let operation, let count, let x, let y):
       ravine_unary(precision, operation, count, base + x, base + y)
@@ -33,6 +48,8 @@ package enum KernelCall: Sendable {
       ravine_fill(precision, count, value, base + y)
     case .copy(let layout, let x, let y):
       layout.copy(precision, from: base + x, to: base + y)
+    case .place(let rows, let count, let x, let y, let row):
+      ravine_place(precision, rows, count, base + x, base + y, row)
     case .sum(let outer, let axis, let inner, let x, let y):
       ravine_sum(precision, outer, axis, inner, base + x, base + y)
     case .maximumOver(let outer, let axis, let inner, let x, let y):
@@ -41,6 +58,15 @@ package enum KernelCall: Sendable {
       ravine_matmul(precision, m, n, k, base + a.offset, a.row, a.column, base + b.offset, b.row, b.column, base + c)
     case .inverse(let n, let x, let y):
       ravine_inverse(precision, n, base + x, base + y)
+    case .convolution(var extents, let examples, let x, let w, let y):
+      ravine_convolve2d(precision, &extents, examples, base + x, base + w, base + y)
+    case .convolutionInputGradient(var extents, let examples, let dy, let w, let dx):
+      ravine_convolve2d_input_gradient(precision, &extents, examples, base + dy, base + w, base + dx)
+    case .convolutionWeightGradient(var extents, let examples, let x, let dy, let rows, let dw):
+      ravine_convolve2d_weight_gradient(
+        precision, &extents, examples, base + x, base + dy, rows.lowerBound, rows.count, base + dw)
+    case .chain(let place):
+      chains.run(place, precision, at: base)
     }
   }
 }
@@ -48,9 +74,9 @@ package enum KernelCall: Sendable {
 /// The extents and source strides of a strided copy, with neighboring axes merged where one stride serves both.
 package struct Layout: Sendable {
   // Vectors instead of arrays: a call must hold no reference, so that running it neither allocates nor counts references.
-  private var rank: Int
-  private var extents = SIMD8<Int>(repeating: 1)
-  private var strides = SIMD8<Int>(repeating: 0)
+  private(set) var rank: Int
+  private(set) var extents = SIMD8<Int>(repeating: 1)
+  private(set) var strides = SIMD8<Int>(repeating: 0)
 
   init(_ shape: Shape, strides sourceStrides: [Int]) {
     var merged: [(extent: Int, stride: Int)] = []

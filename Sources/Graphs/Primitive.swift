@@ -10,6 +10,11 @@ package protocol Primitive: Hashable, Sendable {
   func shape(of operands: [Shape]) -> Shape
   /// Where the result lives.
   var placement: Placement { get }
+  /// The operation of each element, if an element of the result depends on nothing but the elements of the operands at its place: programs
+  /// fuse such primitives.
+  var elementwise: ElementwiseOperation? { get }
+  /// Where the result's elements stand in the operand, if they are nothing but elements of it: programs read them there.
+  func selection(from operand: Shape, result: Shape) -> Selection?
   /// The value: kernel calls that fill `result`.
   func calls(operands: [Buffer], result: Buffer) -> [KernelCall]
   /// The derivative, written in nodes so that it can be differentiated again: the cotangents of the operands from that of the result;
@@ -27,8 +32,6 @@ package protocol Primitive: Hashable, Sendable {
 package enum Placement: Sendable {
   /// In a place for the whole life of the evaluator: leaves.
   case fixed
-  /// In the operand's own place: the same elements in the same order.
-  case view
   /// In a place apart from the operands.
   case fresh
   /// In a fresh place, or in that of an operand of the same size that is not needed afterwards.
@@ -67,10 +70,15 @@ package struct Sample: Sendable {
     self.primitive = primitive
     self.operands = operands
   }
+
+  /// "tanh of [[2, 3]]"
+  package var title: String { "\(primitive.name) of \(operands.map(\.shape))" }
 }
 
 extension Primitive {
   package var placement: Placement { .fresh }
+  package var elementwise: ElementwiseOperation? { nil }
+  package func selection(from operand: Shape, result: Shape) -> Selection? { nil }
   package func simplified(operands: [Tensor]) -> Tensor? { nil }
   package func operations(operands: [Shape], result: Shape) -> Int { 0 }
 }
@@ -83,6 +91,7 @@ package let primitives: [any Primitive.Type] = [
   Add.self, Subtract.self, Multiply.self, Divide.self, Maximum.self, Minimum.self, Greater.self, Power.self,
   Select.self,
   Matmul.self,
+  Convolution.self, ConvolutionInputGradient.self, ConvolutionWeightGradient.self,
   Sum.self, MaximumOver.self,
   Reshape.self, Permute.self, Broadcast.self, Slice.self, Pad.self, Concatenate.self,
   Inverse.self,

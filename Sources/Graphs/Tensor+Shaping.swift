@@ -36,23 +36,13 @@ extension Tensor {
   /// Zeros before and after, along one axis.
   public func padded(before: Int, after: Int, along axis: Int = 0) -> Tensor {
     if before == 0 && after == 0 { return self }
-    return Tensor.withFirst(shape.axis(axis), [self]) { graph.apply(Pad(before: before, after: after), to: $0) }
-  }
-
-  /// Operates on tensors with one axis in front, and puts it back in the result.
-  fileprivate static func withFirst(_ axis: Int, _ tensors: [Tensor], _ body: ([Tensor]) -> Tensor) -> Tensor {
-    let rank = tensors[0].shape.rank
-    let forth = [axis] + (0..<rank).filter { $0 != axis }
-    let back = (0..<rank).map { forth.firstIndex(of: $0) ?? $0 }
-    return body(tensors.map { $0.permuted(forth) }).permuted(back)
+    return graph.apply(Pad(axis: shape.axis(axis), before: before, after: after), to: [self])
   }
 }
 
 /// Tensors one after the other along an axis; the other dimensions are equal.
 public func concatenate(_ tensors: [Tensor], along axis: Int = 0) -> Tensor {
   precondition(!tensors.isEmpty, "concatenating needs a tensor")
-  let rank = tensors[0].shape.rank
-  precondition(tensors.allSatisfy { $0.shape.rank == rank }, "concatenate of shapes \(tensors.map(\.shape))")
   if tensors.count == 1 { return tensors[0] }
-  return Tensor.withFirst(tensors[0].shape.axis(axis), tensors) { $0[0].graph.apply(Concatenate(), to: $0) }
+  return tensors[0].graph.apply(Concatenate(axis: tensors[0].shape.axis(axis)), to: tensors)
 }

@@ -12,8 +12,8 @@ struct CellPlan {
     let auxiliaries: [(program: Program, request: AuxiliaryRequest)]
     let members: [Member]
     let watches: [Double]
-    /// The parameters, which follow the training.
-    let parameters: [(name: String, count: Int)]
+    /// The parameters and the subject's states, which follow the training.
+    let carried: [(name: String, count: Int)]
   }
 
   struct Member {
@@ -44,7 +44,8 @@ struct CellPlan {
   let initialization: (program: Program, names: [String])?
 
   init(
-    _ subject: any Subject, _ measurements: [ScheduledMeasurement], _ training: TrainingSettings?, _ precision: Precision
+    _ subject: any Subject, _ measurements: [ScheduledMeasurement], _ training: TrainingSettings?, _ precision: Precision,
+    threads: Int = 1
   ) throws(ProgramError) {
     let whens = measurements.map { training == nil ? .start : $0.when ?? type(of: $0.value).standardWhen }
     var groups: [Group] = []
@@ -61,28 +62,31 @@ struct CellPlan {
       }
       var auxiliaries: [(program: Program, request: AuxiliaryRequest)] = []
       for request in context.requests {
-        auxiliaries.append((try Program(outputs: request.outputs, precision: precision), request))
+        auxiliaries.append((try Program(outputs: request.outputs, precision: precision, threads: threads), request))
       }
       for feed in graph.feeds { Self.add(feed, isSubjects: true, group: groups.count, to: &feeds) }
       for feed in context.feeds { Self.add(feed, isSubjects: false, group: groups.count, to: &feeds) }
       groups.append(
         Group(
-          when: when, program: try Program(outputs: context.outputs, precision: precision), auxiliaries: auxiliaries,
-          members: members, watches: context.watches, parameters: graph.parameters.map { ($0.name, $0.shape.count) }))
+          when: when, program: try Program(outputs: context.outputs, precision: precision, threads: threads),
+          auxiliaries: auxiliaries, members: members, watches: context.watches,
+          carried: graph.parameters.map { ($0.name, $0.shape.count) } + graph.states.map { ($0.name, $0.shape.count) }))
       keepsUpdates = keepsUpdates || context.keepsUpdates
     }
     self.groups = groups
     self.feeds = feeds
     course = try training.map { training throws(ProgramError) in
-      let stage = training.batchSize.map { BuildStage.batch(examples: $0) } ?? .operation
-      return Course(
-        step: try StepProgram(subject.build(for: stage), training.optimizer, precision, keepsUpdates: keepsUpdates),
+      Course(
+        step: try StepProgram(
+          subject.build(for: .training(batch: training.batchSize)), training.optimizer, precision, keepsUpdates: keepsUpdates,
+          threads: threads),
         settings: training,
         examples: subject.build(for: .operation).network?.input.shape[0])
     }
     let derived = subject.build(for: .initialization).derivedParameters
     initialization =
-      derived.isEmpty ? nil : (try Program(outputs: derived.map(\.tensor), precision: precision), derived.map(\.name))
+      derived.isEmpty
+      ? nil : (try Program(outputs: derived.map(\.tensor), precision: precision, threads: threads), derived.map(\.name))
   }
 
   /// Shares a leaf with the groups that have the same one already; a name alone says nothing, for a group may give it to another leaf.

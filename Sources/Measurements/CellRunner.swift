@@ -13,12 +13,14 @@ public final class CellRunner {
   /// Gives the derived parameters, by name, in the order of its outputs.
   private let initialization: (evaluator: Evaluator, names: [String])?
 
+  /// - Parameter threads: how many threads share every program of a cell; they reach no bit.
   /// - Precondition: `validate` reports no problem.
   /// - Throws: `ProgramError` when the program's memory cannot even be counted.
   public init(
-    subject: any Subject, measurements: [ScheduledMeasurement], training: TrainingSettings?, precision: Precision
+    subject: any Subject, measurements: [ScheduledMeasurement], training: TrainingSettings?, precision: Precision,
+    threads: Int = 1
   ) throws(ProgramError) {
-    let plan = try CellPlan(subject, measurements, training, precision)
+    let plan = try CellPlan(subject, measurements, training, precision, threads: threads)
     feeds = plan.feeds
     groups = plan.groups.map { ReadingGroup($0) }
     course = plan.course.map { TrainingCourse($0) }
@@ -33,9 +35,10 @@ public final class CellRunner {
 
   /// The memory that a runner would hold, in bytes, found without taking it.
   public static func peakBytes(
-    subject: any Subject, measurements: [ScheduledMeasurement], training: TrainingSettings?, precision: Precision
+    subject: any Subject, measurements: [ScheduledMeasurement], training: TrainingSettings?, precision: Precision,
+    threads: Int = 1
   ) throws(ProgramError) -> Int {
-    try CellPlan(subject, measurements, training, precision).peakBytes
+    try CellPlan(subject, measurements, training, precision, threads: threads).peakBytes
   }
 
   public static func peakBytes(

@@ -16,12 +16,17 @@ struct GradientBound: LayerMeasurement {
     ]
   }
 
-  var axes: [String] { grain == .layer ? ["layer"] : ["layer", "example"] }
+  var axes: [String] { grain.axes }
+
+  func validate(at location: Location?, _ problems: inout Problems) {
+    if grain == .time { problems.report("'\(Self.name)' has no time steps; 'per' can be 'layer' or 'example'", at: location) }
+  }
 
   func validate(against network: NetworkPart, of subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
     cotangent.validate(against: subject, measurement: Self.name, at: location, &problems)
     let isPlain = network.layers.allSatisfy { layer in
-      if let nonlinearity = layer.nonlinearity {
+      guard layer.operation == .dense else { return false }
+      return if let nonlinearity = layer.nonlinearity {
         nonlinearity.input == layer.preActivation && nonlinearity.output == layer.activation
       } else {
         layer.activation == layer.preActivation
@@ -36,7 +41,7 @@ struct GradientBound: LayerMeasurement {
 
   func prepare(_ context: MeasurementContext) -> Reader {
     let layers = context.network.layers
-    let weights = layers.map { context.output($0.weights.tensor) }
+    let weights = layers.map { context.output($0.weights[0].tensor) }
     let slopes = layers.map { $0.nonlinearity?.function.steepestSlope ?? 1 }
     let cotangent = context.output(context.gradients(of: cotangent).output)
     let grain = grain
@@ -48,7 +53,7 @@ struct GradientBound: LayerMeasurement {
       }
       let indices = layers.map(\.index)
       switch grain {
-      case .layer:
+      case .layer, .time:
         let norm = buffers(cotangent).norm
         return Columns(layers: indices, values: factors.map { $0 * norm })
       case .example:

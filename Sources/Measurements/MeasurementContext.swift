@@ -15,15 +15,17 @@ enum Cotangent: String, Keyword {
 
 /// Gathers what the measurements of a cell need from one program.
 public final class MeasurementContext {
-  /// The gradient with respect to everything of a network.
+  /// The gradients with respect to everything of a network.
   struct Gradients {
-    /// ∂/∂h_l for l = 0 … L, ∂/∂z_l, ∂/∂W_l and ∂/∂b_l for l = 1 … L; no bias, nil.
-    let activations: [Tensor]
-    let preActivations: [Tensor]
-    let weights: [Tensor]
-    let biases: [Tensor?]
+    fileprivate let values: [Tensor: Tensor]
     /// The cotangent at the network's output.
     let output: Tensor
+
+    /// The gradient with respect to the input, or to one of the layers' `variables`.
+    func callAsFunction(_ tensor: Tensor) -> Tensor {
+      guard let gradient = values[tensor] else { preconditionFailure("the gradient with respect to a tensor of no layer") }
+      return gradient
+    }
   }
 
   public let subject: SubjectGraph
@@ -101,18 +103,10 @@ public final class MeasurementContext {
   /// The gradients under a cotangent, one reverse sweep shared by all measurements; outputs that nobody asks for are not computed.
   func gradients(of cotangent: Cotangent) -> Gradients {
     if let known = gradients[cotangent] { return known }
-    let layers = network.layers
-    var tensors = [network.input] + layers.map(\.activation) + layers.map(\.preActivation) + layers.map(\.weights.tensor)
-    tensors += layers.compactMap { $0.bias?.tensor } + [network.output]
-    var found = pull(cotangent, to: tensors)[...]
-    func next(_ count: Int) -> [Tensor] {
-      defer { found = found.dropFirst(count) }
-      return Array(found.prefix(count))
-    }
-    let count = layers.count
+    let tensors = [network.input] + network.layers.flatMap(\.variables) + [network.output]
+    let found = pull(cotangent, to: tensors)
     let result = Gradients(
-      activations: next(count + 1), preActivations: next(count), weights: next(count),
-      biases: layers.map { $0.bias == nil ? nil : next(1)[0] }, output: next(1)[0])
+      values: Dictionary(zip(tensors, found)) { first, _ in first }, output: found[found.count - 1])
     gradients[cotangent] = result
     return result
   }

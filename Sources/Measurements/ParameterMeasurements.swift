@@ -13,6 +13,16 @@ struct WeightMoment: LayerMeasurement {
 
   enum Role: String, Keyword {
     case weights, bias
+    /// What the state of a recurrent layer is multiplied by.
+    case recurrentWeights
+
+    var variable: Variable {
+      switch self {
+      case .weights: .weights
+      case .bias: .bias
+      case .recurrentWeights: .recurrentWeights
+      }
+    }
   }
 
   static let name = "weightMoment"
@@ -24,36 +34,28 @@ struct WeightMoment: LayerMeasurement {
   }
 
   func validate(against network: NetworkPart, of subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
-    let parameters = parameters(network).map(\.parameter)
-    if parameters.isEmpty {
-      problems.report("'\(Self.name)' looks at biases, but no layer has a bias", at: location)
-    } else if statistic == .variance, parameters.contains(where: { $0.shape.count < 2 }) {
+    let places = network.places(role.variable, per: .layer) { $0 }
+    if places.isEmpty {
+      problems.report(
+        role == .bias
+          ? "'\(Self.name)' looks at biases, but no layer has a bias"
+          : "'\(Self.name)' looks at recurrent weights, but no layer is recurrent", at: location)
+    } else if statistic == .variance, places.contains(where: { $0.tensor.shape.count < 2 }) {
       problems.report("a sample variance needs two elements; a layer here has one", at: location)
     }
   }
 
-  private func parameters(_ network: NetworkPart) -> [(layer: Int, parameter: Parameter)] {
-    network.layers.compactMap { layer in
-      (role == .weights ? layer.weights : layer.bias).map { (layer.index, $0) }
-    }
-  }
-
   func prepare(_ context: MeasurementContext) -> Reader {
-    let parameters = parameters(context.network).map { (layer: $0.layer, output: context.output($0.parameter.tensor)) }
+    let places = context.network.places(role.variable, per: .layer) { $0 }
     let statistic = statistic
-    return { buffers in
-      Columns(
-        layers: parameters.map(\.layer),
-        values: parameters.map { parameter in
-          let buffer = buffers(parameter.output)
-          return switch statistic {
-          case .variance: buffer.variance
-          case .meanSquare: buffer.meanSquare
-          case .mean: buffer.mean
-          case .maximumMagnitude: buffer.maximumMagnitude
-          case .norm: buffer.norm
-          }
-        })
+    return context.reader(of: places, per: .layer) { buffer in
+      switch statistic {
+      case .variance: buffer.variance
+      case .meanSquare: buffer.meanSquare
+      case .mean: buffer.mean
+      case .maximumMagnitude: buffer.maximumMagnitude
+      case .norm: buffer.norm
+      }
     }
   }
 }

@@ -32,7 +32,7 @@ final class ReadingGroup {
   /// Takes the readings of all its measurements, at the trainer's parameters if there is one.
   func read(at step: Int, training trainer: Trainer?) -> [Readings] {
     if let trainer {
-      for parameter in plan.parameters { trainer.copyLeaf(parameter.name, count: parameter.count, to: evaluator) }
+      for leaf in plan.carried { trainer.copyLeaf(leaf.name, count: leaf.count, to: evaluator) }
       if evaluator.hasInput(StepBuilder.countName) { evaluator.setInput(StepBuilder.countName, [Double(step)]) }
     }
     evaluator.run()

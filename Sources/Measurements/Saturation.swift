@@ -31,14 +31,17 @@ struct Saturation: LayerMeasurement {
 
 struct DeadUnits: LayerMeasurement {
   static let name = "deadUnits"
-  static let summary = "the share of units whose φ' is exactly 0 on every example, by layer"
+  static let summary =
+    "the share of units whose φ' is exactly 0 on every example, by layer; of images, the share of channels, at every pixel too"
 
   func validate(against network: NetworkPart, of subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
     validateNonlinear(network, Self.name, at: location, &problems)
   }
 
   func prepare(_ context: MeasurementContext) -> Reader {
-    let slopes = slopes(of: context.network).map { (layer: $0.layer, output: context.output($0.slope.abs().maximum(over: [0]))) }
+    let slopes = slopes(of: context.network).map { layer, _, slope in
+      (layer: layer, output: context.output(slope.abs().maximum(over: Array(0..<slope.shape.rank - 1))))
+    }
     return { buffers in
       Columns(layers: slopes.map(\.layer), values: slopes.map { buffers($0.output).shareBelow(.leastNonzeroMagnitude) })
     }
@@ -59,6 +62,6 @@ private func slopes(of network: NetworkPart) -> [(layer: Int, function: any Acti
 
 private func validateNonlinear(_ network: NetworkPart, _ name: String, at location: Location?, _ problems: inout Problems) {
   if network.layers.allSatisfy({ $0.nonlinearity == nil }) {
-    problems.report("'\(name)' looks at activations, but the subject has none behind a dense layer", at: location)
+    problems.report("'\(name)' looks at activations, but the subject has none behind a layer", at: location)
   }
 }

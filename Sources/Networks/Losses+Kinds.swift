@@ -26,7 +26,7 @@ extension SquaredLoss {
   static var settings: [Setting<Self>] { [Setting("target", \.values, "what the output is compared with")] }
   var threshold: Double { 0.5 }
 
-  func target(for input: Input, width: Int, at location: Location?, _ problems: inout Problems) -> Filling? {
+  func target(for input: Input, output: Shape, at location: Location?, _ problems: inout Problems) -> Filling? {
     if let filling = values.value.filling {
       // A default that silently passes over the data's own targets would train on noise.
       guard input.dataset != nil, values.location == nil else { return filling }
@@ -38,6 +38,7 @@ extension SquaredLoss {
       problems.report("the target 'data' needs a dataset as input; this input has no targets", at: values.location ?? location)
       return nil
     }
+    let width = output.count
     switch dataset.target {
     case .values(width): return .data(DataPart(dataset: dataset, column: .targets))
     case .classes(2) where width == 1: return .data(DataPart(dataset: dataset, column: .targets))
@@ -52,20 +53,18 @@ extension SquaredLoss {
   }
 }
 
-struct SoftmaxCrossEntropy: Loss {
+struct SoftmaxCrossEntropy: ClassLoss {
   static let name = "softmaxCrossEntropy"
   static let summary = "the mean over examples of -log softmax(output) at the example's class"
+  var labels = Chosen<ClassTargets>(DataClasses())
   // Of several outputs the largest wins: nothing is compared with a threshold.
   var threshold: Double { .nan }
 
-  func target(for input: Input, width: Int, at location: Location?, _ problems: inout Problems) -> Filling? {
-    guard let (dataset, classes) = classes(of: input, Self.name, at: location, &problems) else { return nil }
-    if width == classes, width > 1 { return .data(DataPart(dataset: dataset, column: .oneHot(classes: classes))) }
-    problems.report(
-      "'\(Self.name)' needs an output for each class: the data has \(counted(classes, "class", "classes")), "
-        + "the network \(counted(width, "output"))", at: location)
-    return nil
+  func target(of dataset: any Dataset, classes: Int, width: Int) -> Filling? {
+    width == classes && width > 1 ? .data(DataPart(dataset: dataset, column: .oneHot(classes: classes))) : nil
   }
+  func mayBeRandom(width: Int) -> Bool { width > 1 }
+  static let need = "needs an output for each class"
 
   /// The logarithm is taken of the sum, shifted by the largest logit, so that nothing overflows and no certain error becomes log 0.
   func callAsFunction(_ output: Tensor, _ target: Tensor) -> Tensor {
@@ -73,31 +72,78 @@ struct SoftmaxCrossEntropy: Loss {
   }
 }
 
-struct BinaryCrossEntropy: Loss {
+struct BinaryCrossEntropy: ClassLoss {
   static let name = "binaryCrossEntropy"
   static let summary = "the mean over examples of log(1 + exp(z)) - label · z, z the output: a logit, without a sigmoid behind it"
+  var labels = Chosen<ClassTargets>(DataClasses())
   var threshold: Double { 0 }
 
-  func target(for input: Input, width: Int, at location: Location?, _ problems: inout Problems) -> Filling? {
-    guard let (dataset, classes) = classes(of: input, Self.name, at: location, &problems) else { return nil }
-    if width == 1, classes == 2 { return .data(DataPart(dataset: dataset, column: .targets)) }
-    problems.report(
-      "'\(Self.name)' tells two classes apart by one output: the data has \(counted(classes, "class", "classes")), "
-        + "the network \(counted(width, "output"))", at: location)
-    return nil
+  func target(of dataset: any Dataset, classes: Int, width: Int) -> Filling? {
+    width == 1 && classes == 2 ? .data(DataPart(dataset: dataset, column: .targets)) : nil
   }
+  func mayBeRandom(width: Int) -> Bool { width == 1 }
+  static let need = "tells two classes apart by one output"
 
   /// softplus(z) - label · z: no sigmoid is rounded to 0 or 1 before its logarithm is taken.
   func callAsFunction(_ output: Tensor, _ target: Tensor) -> Tensor { (output.softplus() - target * output).mean() }
 }
 
-/// The input's dataset and the number of its classes.
-private func classes(
-  of input: Input, _ loss: String, at location: Location?, _ problems: inout Problems
-) -> (any Dataset, Int)? {
-  if let dataset = input.dataset, case .classes(let count) = dataset.target { return (dataset, count) }
-  problems.report("'\(loss)' needs classes: a dataset such as 'twoMoons' as input", at: location)
-  return nil
+/// A loss of classes.
+protocol ClassLoss: Loss {
+  var labels: Chosen<ClassTargets> { get set }
+  /// How the classes of a dataset are filled in for so many outputs; nil when they do not fit.
+  func target(of dataset: any Dataset, classes: Int, width: Int) -> Filling?
+  /// Whether classes may be drawn for so many outputs.
+  func mayBeRandom(width: Int) -> Bool
+  /// What it asks of the outputs, in words.
+  static var need: String { get }
+}
+
+extension ClassLoss {
+  static var settings: [Setting<Self>] { [Setting("target", \.labels, "where the classes come from")] }
+
+  func target(for input: Input, output: Shape, at location: Location?, _ problems: inout Problems) -> Filling? {
+    guard output.rank == 1 else {
+      problems.report("'\(Self.name)' needs a vector of outputs, \(output) comes out; 'flatten' makes one of it", at: location)
+      return nil
+    }
+    let width = output.count
+    if labels.value is RandomClasses {
+      if mayBeRandom(width: width) { return .randomClasses }
+      problems.report("'\(Self.name)' \(Self.need): the network has \(counted(width, "output"))", at: location)
+      return nil
+    }
+    guard let dataset = input.dataset, case .classes(let classes) = dataset.target else {
+      problems.report(
+        "'\(Self.name)' needs classes: a dataset such as 'twoMoons' as input, or \"target\": \"randomClasses\"", at: location)
+      return nil
+    }
+    if let filling = target(of: dataset, classes: classes, width: width) { return filling }
+    problems.report(
+      "'\(Self.name)' \(Self.need): the data has \(counted(classes, "class", "classes")), the network \(counted(width, "output"))",
+      at: location)
+    return nil
+  }
+}
+
+/// Where the classes of a loss come from.
+protocol ClassTarget: Kind {}
+
+enum ClassTargets: Catalogued {
+  static let catalogue = Catalogue<any ClassTarget>(
+    "class target", [.init(DataClasses.self) { $0 }, .init(RandomClasses.self) { $0 }]
+  ) { $0 }
+}
+
+struct DataClasses: ClassTarget {
+  static let name = "data"
+  static let summary = "the classes of the input, a dataset"
+}
+
+struct RandomClasses: ClassTarget {
+  static let name = "randomClasses"
+  static let summary =
+    "a class for every example, each as likely, whatever the input: labels to be learned by heart (Zhang et al. 2017)"
 }
 
 /// "1 output", "3 outputs".

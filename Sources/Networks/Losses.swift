@@ -7,12 +7,12 @@ public protocol Loss: Kind {
   /// How the target is filled, a tensor of the output's shape; nil after what does not fit was reported.
   ///
   /// - Parameters:
-  ///   - width: the outputs of an example.
+  ///   - output: the shape of an example's outputs.
   ///   - location: where the loss stands.
   func target(
-    for input: Input, width: Int, at location: Location?, _ problems: inout Problems
+    for input: Input, output: Shape, at location: Location?, _ problems: inout Problems
   ) -> Filling?
-  /// The loss of outputs and targets, both [examples, features].
+  /// The loss of outputs and targets of one shape, examples along the first axis.
   func callAsFunction(_ output: Tensor, _ target: Tensor) -> Tensor
   /// What an output must exceed to mean class 1, where a single one tells two classes apart.
   var threshold: Double { get }

@@ -6,14 +6,15 @@ public enum BuildStage: Sendable, Equatable {
   case initialization
   /// Every parameter is a leaf.
   case operation
-  /// The same with so many examples at a time: a training step on a part of them.
-  case batch(examples: Int)
+  /// The same for a training step, on so many examples at a time, or on all of them: what layers do only in training is done.
+  case training(batch: Int?)
   /// As `operation`, to see what there is to measure and not to run: a repeat ends with the second round that leaves the shape as it is.
   /// A sweep over depth is checked by the ten thousand cells.
   case inspection
 
   /// The number of examples, when it is not the subject's own.
-  var examples: Int? { if case .batch(let examples) = self { examples } else { nil } }
+  var examples: Int? { if case .training(let batch) = self { batch } else { nil } }
+  var isTraining: Bool { if case .training = self { true } else { false } }
   var derivesParameters: Bool { if case .initialization = self { true } else { false } }
 }
 
@@ -24,7 +25,10 @@ public final class NetworkBuilder {
   private var path: [String] = []
   private var parameters: [Parameter] = []
   private var layers: [LayerTrace] = []
+  /// The layer whose activation is what comes next.
+  private var open: Int?
   private var feeds: [Feed] = []
+  private var states: [CarriedState] = []
   /// How many elements the parameters have, those of repetitions that an inspection left out included.
   private(set) var parameterCount = 0
 
@@ -52,7 +56,10 @@ public final class NetworkBuilder {
     let tensor: Tensor
     if case .centered(let center) = filling {
       guard let z else { preconditionFailure("\(name) is derived from a pre-activation that does not exist yet") }
-      tensor = stage.derivesParameters ? (center - z.mean(over: [0])).stoppingGradient() : graph.input(name, shape)
+      // Every axis but that of the units: examples, and the places of an image.
+      tensor =
+        stage.derivesParameters
+        ? (center - z.mean(over: Array(0..<z.shape.rank - 1))).stoppingGradient() : graph.input(name, shape)
     } else {
       tensor = leaf(name, shape, purpose: role.rawValue, position: position, filling)
     }
@@ -68,25 +75,56 @@ public final class NetworkBuilder {
     parameterCount = overflow ? .max : sum
   }
 
-  /// Records an affine layer. Its input is the activation of the one before.
-  func recordAffine(input: Tensor, preActivation: Tensor, weights: Parameter, bias: Parameter?) {
-    layers.indices.last.map { layers[$0].activation = input }
+  /// A leaf that is no parameter and keeps one value, unless a training step gives it another.
+  ///
+  /// - Parameter purpose: the last step of its name.
+  func state(_ purpose: String, _ shape: Shape, value: Double) -> Tensor {
+    let position = path.joined(separator: "/")
+    return leaf("\(position)/\(purpose)", shape, purpose: purpose, position: position, .constant(value))
+  }
+
+  /// The same where a step of training may give it another value.
+  ///
+  /// - Parameter next: the value behind a step, from the one before; nil outside of training.
+  func state(_ purpose: String, _ shape: Shape, value: Double, next: ((Tensor) -> Tensor)?) -> Tensor {
+    let leaf = state(purpose, shape, value: value)
+    states.append(CarriedState(name: (path + [purpose]).joined(separator: "/"), shape: shape, next: next?(leaf)))
+    return leaf
+  }
+
+  /// Records an affine, convolutional or recurrent layer. Its input is the activation of the one before.
+  func record(
+    _ operation: LayerTrace.Operation, input: Tensor, preActivation: Tensor, weights: [Parameter],
+    recurrentWeights: [Parameter] = [], biases: [Parameter], recurrence: Recurrence? = nil
+  ) {
+    open.map { layers[$0].activation = input }
+    open = layers.count
     layers.append(
       LayerTrace(
-        index: layers.count + 1, path: path.joined(separator: "/"), preActivation: preActivation, activation: preActivation,
-        weights: weights, bias: bias))
+        index: layers.count + 1, path: path.joined(separator: "/"), operation: operation, preActivation: preActivation,
+        activation: preActivation, weights: weights, recurrentWeights: recurrentWeights, biases: biases, recurrence: recurrence))
   }
 
   /// Records an activation; before the first affine layer it belongs to none.
   func recordActivation(_ function: any Activation, input: Tensor, output: Tensor) {
-    layers.indices.last.map { layers[$0].nonlinearity = Nonlinearity(function: function, input: input, output: output) }
+    open.map { layers[$0].nonlinearity = Nonlinearity(function: function, input: input, output: output) }
+  }
+
+  /// Builds layers aside of the main path: theirs is not the activation of the layer before, nor is what follows theirs.
+  func aside(_ body: () -> Tensor) -> Tensor {
+    let before = open
+    open = nil
+    defer { open = before }
+    let output = body()
+    open.map { layers[$0].activation = output }
+    return output
   }
 
   /// The graph, once the output is known.
   func finish(input: Tensor, output: Tensor, loss: Tensor?, labels: Labels? = nil) -> SubjectGraph {
-    layers.indices.last.map { layers[$0].activation = output }
+    open.map { layers[$0].activation = output }
     return SubjectGraph(
-      graph: graph, parameters: parameters, parameterCount: parameterCount, loss: loss, feeds: feeds,
+      graph: graph, parameters: parameters, parameterCount: parameterCount, states: states, loss: loss, feeds: feeds,
       network: NetworkPart(input: input, output: output, layers: layers, labels: labels))
   }
 }

@@ -41,28 +41,32 @@ public struct Network: Subject {
       problems.report("the network has \(count); at most \(Self.mostLayers) are built", at: location)
       return
     }
-    guard let output = layers.outputShape(for: [input.value.features], &problems), let loss else { return }
-    _ = loss.value.target(for: input.value, width: output.count, at: loss.location ?? location, &problems)
+    guard let output = layers.outputShape(for: input.value.shape, &problems), let loss else { return }
+    _ = loss.value.target(for: input.value, output: output, at: loss.location ?? location, &problems)
   }
 
   public func build(for stage: BuildStage) -> SubjectGraph {
     let builder = NetworkBuilder(stage: stage)
     let source = input.value
     let examples = stage.examples ?? source.examples
-    let x = builder.leaf("input", [examples, source.features], purpose: "input", position: "input", source.filling)
+    let x = builder.leaf("input", source.shape.with(examples: examples), purpose: "input", position: "input", source.filling)
     let output = layers.apply(to: x, builder)
     guard let loss = loss?.value else { return builder.finish(input: x, output: output, loss: nil) }
     var ignored = Problems()
-    guard let filling = loss.target(for: source, width: output.shape.count / examples, at: nil, &ignored) else {
+    guard let filling = loss.target(for: source, output: output.shape.ofExample, at: nil, &ignored) else {
       preconditionFailure("a loss that was refused")
     }
     // The targets of a dataset come from the stream of its inputs: they belong to the same examples.
     let (purpose, position) = filling.isData ? ("input", "input") : ("target", "output")
     let target = builder.leaf("target", output.shape, purpose: purpose, position: position, filling)
-    var labels: Labels?
-    if filling.isData, let dataset = source.dataset, case .classes = dataset.target {
-      labels = Labels(target: target, threshold: loss.threshold)
-    }
+    let labels = filling.isClasses ? Labels(target: target, threshold: loss.threshold) : nil
     return builder.finish(input: x, output: output, loss: loss(output, target), labels: labels)
   }
+}
+
+extension Shape {
+  /// The shape of so many examples of this shape.
+  func with(examples: Int) -> Shape { Shape([examples] + dimensions) }
+  /// The shape of one example, the first axis being that of the examples.
+  var ofExample: Shape { Shape(Array(dimensions.dropFirst())) }
 }

@@ -7,6 +7,8 @@ public struct SubjectGraph {
   public let parameters: [Parameter]
   /// How many elements they have; of a subject built for inspection, as many as the whole one's.
   public let parameterCount: Int
+  /// What training carries from step to step besides, such as running statistics.
+  public let states: [CarriedState]
   /// A differentiable scalar of the parameters.
   public let loss: Tensor?
   /// Every leaf that a stream or a constant fills: input, target and parameters, the derived ones excepted.
@@ -16,11 +18,13 @@ public struct SubjectGraph {
 
   /// - Parameter parameterCount: the elements of the parameters given, when nil.
   public init(
-    graph: Graph, parameters: [Parameter], parameterCount: Int? = nil, loss: Tensor?, feeds: [Feed], network: NetworkPart? = nil
+    graph: Graph, parameters: [Parameter], parameterCount: Int? = nil, states: [CarriedState] = [], loss: Tensor?, feeds: [Feed],
+    network: NetworkPart? = nil
   ) {
     self.graph = graph
     self.parameters = parameters
     self.parameterCount = parameterCount ?? parameters.reduce(0) { $0 + $1.shape.count }
+    self.states = states
     self.loss = loss
     self.feeds = feeds
     self.network = network
@@ -32,13 +36,14 @@ public struct SubjectGraph {
 
 /// What a network has beyond parameters and a loss.
 ///
-/// Conventions: examples are rows. z_l = W_l h_{l-1} + b_l; layers are the affine ones, counted from 1; h_0 is the input.
+/// Conventions: examples are the first axis. z_l = W_l h_{l-1} + b_l; layers are the affine ones, convolutions and recurrent layers
+/// among them, counted from 1; h_0 is the input.
 public struct NetworkPart {
-  /// h_0, [examples, features].
+  /// h_0, [examples] + the shape of an example.
   public let input: Tensor
-  /// What the last layer gives, [examples, features].
+  /// What the last layer gives, [examples] + the shape of an output.
   public let output: Tensor
-  /// The affine layers in order; the first has index 1.
+  /// The affine layers in order of building, those of a residual block's shortcut behind its body's; the first has index 1.
   public let layers: [LayerTrace]
   /// What the loss compares the output with, when that is a class.
   public let labels: Labels?
@@ -74,6 +79,15 @@ public struct Parameter {
   }
 }
 
+/// A leaf besides the parameters that a step of training may give another value.
+public struct CarriedState {
+  /// The leaf's name, `batchNorm-1/runningMean`; a feed gives its first value.
+  public let name: String
+  public let shape: Shape
+  /// The value behind a step; nil in a graph that does not train.
+  public let next: Tensor?
+}
+
 /// A leaf and the random stream that fills it.
 public struct Feed: Sendable {
   /// The leaf's name.
@@ -95,18 +109,41 @@ public struct Feed: Sendable {
 
 /// An affine layer and what belongs to it.
 public struct LayerTrace {
+  /// How its weights act.
+  public enum Operation: Sendable {
+    case dense, convolution, recurrence
+  }
+
   /// From 1.
   public let index: Int
   public let path: String
-  /// z = W h + b, [examples, width].
+  public let operation: Operation
+  /// z = W h + b, [examples, width]; of a convolution [examples, height, width, channels], of a recurrent layer
+  /// [examples, steps, units], those of an LSTM's gates one after the other.
   public let preActivation: Tensor
   /// h: what goes into the next affine layer, the network's output behind the last one. In a plain network it is φ(z);
   /// behind a residual block it is the sum.
   public internal(set) var activation: Tensor
   /// The last activation before the next affine layer.
   public internal(set) var nonlinearity: Nonlinearity?
-  public let weights: Parameter
-  public let bias: Parameter?
+  /// What the input is multiplied by: one tensor, or one a gate.
+  public let weights: [Parameter]
+  /// What a recurrent layer's state is multiplied by: one tensor, or one a gate.
+  public let recurrentWeights: [Parameter]
+  /// None, one, or one a gate.
+  public let biases: [Parameter]
+  /// The time steps of a recurrent layer.
+  public let recurrence: Recurrence?
+}
+
+/// A recurrent layer, unrolled: tensors of single time steps, each [examples, units].
+public struct Recurrence {
+  /// What goes into the nonlinearities at the steps 1 … T: one tensor, or one a gate.
+  public let preActivations: [[Tensor]]
+  /// h_0 … h_T.
+  public let states: [Tensor]
+  /// c_0 … c_T of an LSTM; empty without cells.
+  public let cells: [Tensor]
 }
 
 /// An activation as it was applied.

@@ -8,8 +8,9 @@ import Synchronization
 
 /// Runs the cells of a plan that have no record yet, on several threads of this machine.
 ///
-/// A finished cell is a file before it is counted, so that a run may be stopped anywhere and goes on from there. The order in which cells run
-/// and the number of threads reach no number.
+/// A cell has a thread of its own; when there are fewer cells than threads, each has several, which share its programs' steps. A finished cell is
+/// a file before it is counted, so that a run may be stopped anywhere and goes on from there. The order in which cells run and the number of
+/// threads reach no number.
 public struct Scheduler: Sendable {
   public let records: RecordFolder
   public let threads: Int
@@ -64,10 +65,11 @@ public struct Scheduler: Sendable {
     var seen: Set<String> = []
     let cells = cells.filter { seen.insert($0.key).inserted }
     let board = Board(total: Set(plan.cells.map(\.key)).count, waiting: cells.count)
+    let crew = Crew(threads: threads, cells: cells.count)
     report(board.progress)
     await withTaskGroup(of: Void.self) { group in
-      for _ in 0..<min(threads, max(cells.count, 1)) {
-        group.addTask { work(plan, cells, board, shouldStop, report) }
+      for _ in 0..<crew.workers {
+        group.addTask { work(plan, cells, crew, board, shouldStop, report) }
       }
     }
     if let error = board.error { throw error }
@@ -76,9 +78,9 @@ public struct Scheduler: Sendable {
       conflicting: board.conflicting.map { plan.title(of: cells[$0]) }, wasStopped: board.progress.left > 0)
   }
 
-  /// One thread: takes the next cell until none is left. The compiled program is kept while the combination stays the same.
+  /// One worker: takes the next cell until none is left. The compiled program is kept while the combination stays the same.
   private func work(
-    _ plan: Plan, _ cells: [Cell], _ board: Board, _ shouldStop: () -> Bool, _ report: (Progress) -> Void
+    _ plan: Plan, _ cells: [Cell], _ crew: Crew, _ board: Board, _ shouldStop: () -> Bool, _ report: (Progress) -> Void
   ) {
     var current: (place: [Int], runner: CellRunner)?
     while !board.hasFailed, !shouldStop(), let index = board.take() {
@@ -86,7 +88,7 @@ public struct Scheduler: Sendable {
       do {
         let place = [cell.experiment, cell.combination]
         if current?.place != place {
-          current = (place, try runner(plan, cell))
+          current = (place, try runner(plan, cell, crew))
         }
         guard let runner = current?.runner else { return }
         let seed = plan.manifest.experiments[cell.experiment].seed
@@ -102,18 +104,33 @@ public struct Scheduler: Sendable {
   }
 }
 
+/// How threads are given out: to as many cells at once as there are, and what is left to the steps of each.
+///
+/// The process's pool helps one cell at a time, so that there may be fewer running threads than this, and never more.
+private struct Crew {
+  /// How many cells run at once, and the threads of each.
+  let workers: Int
+  let threads: Int
+
+  init(threads: Int, cells: Int) {
+    workers = min(threads, max(cells, 1))
+    self.threads = threads / workers
+  }
+}
+
 extension Scheduler {
-  /// Compiles a cell's program, unless it would take more memory than a thread's share.
-  private func runner(_ plan: Plan, _ cell: Cell) throws -> CellRunner {
+  /// Compiles a cell's programs, unless they would take more memory than a worker's share.
+  private func runner(_ plan: Plan, _ cell: Cell, _ crew: Crew) throws -> CellRunner {
     let settings = plan.settings(of: cell)
     let (subject, measurements, training) = (settings.subject.value, settings.measurements, settings.training)
     let needed = try CellRunner.peakBytes(
-      subject: subject, measurements: measurements, training: training, precision: settings.precision)
-    guard needed <= memory / threads else {
+      subject: subject, measurements: measurements, training: training, precision: settings.precision, threads: crew.threads)
+    guard needed <= memory / crew.workers else {
       let title = "\(plan.manifest.study): \(plan.title(of: cell))"
-      throw MemoryError(cell: title, needed: needed, available: memory, threads: threads)
+      throw MemoryError(cell: title, needed: needed, available: memory, workers: crew.workers)
     }
-    return try CellRunner(subject: subject, measurements: measurements, training: training, precision: settings.precision)
+    return try CellRunner(
+      subject: subject, measurements: measurements, training: training, precision: settings.precision, threads: crew.threads)
   }
 }
 
@@ -122,10 +139,11 @@ public struct MemoryError: Error, Sendable, CustomStringConvertible {
   let cell: String
   let needed: Int
   let available: Int
-  let threads: Int
+  /// How many cells share it.
+  let workers: Int
 
   public var description: String {
-    let share = threads > 1 ? ", shared by \(threads) threads (--threads 1 gives one all of it)" : ""
+    let share = workers > 1 ? ", shared by \(workers) cells at once (--threads 1 gives one all of it)" : ""
     return "\(cell) needs \(Self.size(needed)) of memory; this machine has \(Self.size(available))\(share)"
   }
 

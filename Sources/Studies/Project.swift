@@ -14,6 +14,8 @@ public struct Project: Sendable {
   /// The page that says what every claim's verdict is.
   public var claimsPage: String { path("CLAIMS.md") }
   public var results: String { path(".ravine") }
+  /// Where Ravine's own sources pin the bits of its arithmetic; other projects have no such folder.
+  public var golden: String { path("Tests/Golden") }
   public var records: RecordFolder { RecordFolder(results + "/records") }
 
   private func path(_ name: String) -> String { root == "." ? name : root.hasSuffix("/") ? root + name : root + "/" + name }

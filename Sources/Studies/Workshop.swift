@@ -1,4 +1,5 @@
 import Documents
+import Graphs
 import Plans
 import Records
 import Runs
@@ -12,8 +13,9 @@ public final class Workshop: Sendable {
   private let store: ResultsStore
   private let frames = FrameCache()
 
-  /// - Throws: `FileError` or `StoreError` when the results folder cannot be used.
+  /// - Throws: `FileError` or `StoreError` when the results folder cannot be used; `InstructionSetError` when `RAVINE_ISA` names no set.
   public init(_ project: Project, threads: Int) throws {
+    try Engine.checkInstructionSet()
     self.project = project
     self.threads = threads
     try Files.createFolder(project.results)

@@ -3,7 +3,8 @@ import Graphs
 import Networks
 import Random
 
-/// Runs training steps: one evaluator, whose outputs are copied to its leaves after each step. A step within an epoch allocates nothing.
+/// Runs training steps: one evaluator, which makes the next parameters of the present ones in their place. A step within an epoch allocates
+/// nothing.
 ///
 ///     let loss = trainer.computeLoss()      // at the present parameters, on the present batch
 ///     trainer.advance()                     // to the next parameters
@@ -14,15 +15,12 @@ public final class Trainer {
   /// The updates made since the start.
   public private(set) var count = 0
   private let batches: Batches?
-  private var transfers: [Transfer] = []
+  private var parameters: [Values] = []
 
-  /// An output that becomes a leaf. The evaluator's memory stays where it is for its whole life.
-  private struct Transfer {
-    let source: UnsafeRawPointer
-    let target: UnsafeMutableRawPointer
+  /// The place of a parameter. The evaluator's memory stays where it is for its whole life.
+  private struct Values {
+    let place: UnsafeRawPointer
     let count: Int
-    let bytes: Int
-    let isParameter: Bool
   }
 
   /// - Parameters:
@@ -55,19 +53,14 @@ public final class Trainer {
       evaluator.setInput(state.name, Array(repeating: 0, count: state.count))
     }
     batches?.restart(streams)
-    if transfers.isEmpty {
-      transfers = step.carried.enumerated().compactMap { transfer($0.element, isParameter: $0.offset < step.parameterCount) }
+    if parameters.isEmpty {
+      parameters = step.parameters.filter { evaluator.hasInput($0.name) }.map { parameter in
+        Values(place: evaluator.withInput(parameter.name) { UnsafeRawPointer($0) }, count: parameter.count)
+      }
     }
   }
 
-  private func transfer(_ carried: (output: Int, name: String, count: Int), isParameter: Bool) -> Transfer? {
-    guard evaluator.hasInput(carried.name) else { return nil }
-    return Transfer(
-      source: evaluator.withOutput(carried.output) { $0 }, target: evaluator.withInput(carried.name) { $0 }, count: carried.count,
-      bytes: carried.count * step.program.precision.bytes, isParameter: isParameter)
-  }
-
-  /// Computes the step, and gives the loss before it.
+  /// Gives the loss at the present parameters.
   public func computeLoss() -> Double {
     batches?.bind(count, in: evaluator)
     evaluator.run()
@@ -80,23 +73,33 @@ public final class Trainer {
     }
   }
 
-  /// Takes over the step that was computed last.
+  /// Makes the step from where the loss was computed last.
   ///
   /// - Returns: whether all parameters are finite.
   @discardableResult
   public func advance() -> Bool {
     count += 1
+    evaluator.commit()
     let precision = step.program.precision == .float64 ? RAVINE_FLOAT64 : RAVINE_FLOAT32
-    var isFinite = true
     // A plain loop over plain places: a debug build's iterators allocate, and so does comparing shapes.
     var index = 0
-    while index < transfers.count {
-      let transfer = transfers[index]
-      if transfer.isParameter { isFinite = isFinite && ravine_count_not_finite(precision, transfer.count, transfer.source) == 0 }
-      transfer.target.copyMemory(from: transfer.source, byteCount: transfer.bytes)
+    while index < parameters.count {
+      if ravine_count_not_finite(precision, parameters[index].count, parameters[index].place) > 0 { return false }
       index += 1
     }
-    return isFinite
+    return true
+  }
+
+  /// The present values of a leaf, row-major.
+  package func values(of name: String) -> [Double] {
+    let count = evaluator.program.inputs.first { $0.name == name }?.shape.count ?? 0
+    let precision = step.program.precision
+    return evaluator.withInput(name) { start in
+      switch precision {
+      case .float64: Array(UnsafeBufferPointer(start: start.assumingMemoryBound(to: Double.self), count: count))
+      case .float32: UnsafeBufferPointer(start: start.assumingMemoryBound(to: Float.self), count: count).map(Double.init)
+      }
+    }
   }
 
   /// Copies the present value of a leaf to another evaluator that reads it.

@@ -56,6 +56,12 @@ public struct OptimizerChain: SettingValue {
 
   public init(_ links: [any UpdateStep] = [GradientDescent()]) { self.links = links.map { Chosen($0) } }
 
+  /// A chain that trains with the link that is tried: clipped, so that every default rate stays on its way; a link that is no optimizer by
+  /// itself is followed by a rate.
+  package init(trying link: any UpdateStep) {
+    self.init([ClipNorm(maximum: 1), link] + (link is any Alias ? [] : [Rate(learningRate: LearningRate(0.1))]))
+  }
+
   private init(links: [Chosen<Optimizers>]) { self.links = links }
 
   public static var expectation: String { "an optimizer, or an array of links" }

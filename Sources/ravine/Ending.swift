@@ -1,6 +1,8 @@
 import ArgumentParser
+import Bits
 import Documents
 import Figures
+import Graphs
 import Records
 import Runs
 import Studies
@@ -34,7 +36,7 @@ enum Ending: Int32, Error {
   /// What an error of the work means for a script.
   static func of(_ error: any Error) -> Ending {
     switch error {
-    case is DocumentError, is StudyError, is MemoryError: .badInput
+    case is DocumentError, is StudyError, is MemoryError, is ProgramError, is InstructionSetError, is GoldenError: .badInput
     case let error as DrawingError: error.isOutside ? .outsidePart : .badInput
     default: .outsidePart
     }

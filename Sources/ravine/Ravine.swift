@@ -20,12 +20,14 @@ struct Ravine: AsyncParsableCommand {
         ravine catalogue activation       what a manifest may choose from
         ravine plan he-vs-xavier          what will run, and which changed setting is the reason
         ravine results he-vs-xavier --csv > results.csv
+        ravine bits                       whether this processor gives the pinned bits, with every instruction set
 
       Exit status: 0 fine; 1 a verdict or comparison failed; 2 bad usage or input; 3 an outside part is missing or failed; 130 stopped \
       by Ctrl-C (what was finished is kept).
       """,
     subcommands: [
       New.self, Check.self, PlanVerb.self, Run.self, Draw.self, Verify.self, CatalogueVerb.self, SchemaVerb.self, Results.self,
+      BitsVerb.self,
     ])
 
   /// The parser's errors begin as our own do.

@@ -8,11 +8,13 @@ import Testing
 /// The smallest positive number.
 private let tiny = Double.leastNonzeroMagnitude
 
-/// An elementary function: where it is tried, and how far from the exact value it may be, in units of the last place of float64.
+/// An elementary function: where it is tried, and how far from the exact value it may be, in units of the last place.
 struct ElementaryFunction: CustomTestStringConvertible {
   var name: String
   var operation: ravine_unary_operation
   var ulps: Double
+  /// The same in float32.
+  var narrowUlps: Double
   var ranges: [ClosedRange<Double>]
   /// A fingerprint of the results, so that no change of a bit goes unseen, on any processor.
   var golden: UInt64
@@ -20,31 +22,38 @@ struct ElementaryFunction: CustomTestStringConvertible {
 
   static let all = [
     ElementaryFunction(
-      name: "exp", operation: RAVINE_EXP, ulps: 0.8, ranges: [-746...711, -2...2, -1e-3...1e-3], golden: 0xc2c0_7df6_4365_549c),
+      name: "exp", operation: RAVINE_EXP, ulps: 0.8, narrowUlps: 0.77, ranges: [-746...711, -2...2, -1e-3...1e-3],
+      golden: 0xc2c0_7df6_4365_549c),
     ElementaryFunction(
-      name: "expm1", operation: RAVINE_EXPM1, ulps: 0.9, ranges: [-45...711, -1.5...1.5, -1e-3...1e-3],
+      name: "expm1", operation: RAVINE_EXPM1, ulps: 0.9, narrowUlps: 0.89, ranges: [-45...711, -1.5...1.5, -1e-3...1e-3],
       golden: 0x1882_8b88_1782_4d17),
     ElementaryFunction(
-      name: "log", operation: RAVINE_LOG, ulps: 0.7, ranges: [0...4, 0.5...2, 0...1e300, 0...1e-307],
+      name: "log", operation: RAVINE_LOG, ulps: 0.7, narrowUlps: 0.94, ranges: [0...4, 0.5...2, 0...1e300, 0...1e-307],
       golden: 0x3d81_508e_a387_3970),
     ElementaryFunction(
-      name: "log1p", operation: RAVINE_LOG1P, ulps: 0.7, ranges: [-1...3, -1e-3...1e-3, 0...1e18], golden: 0xa0fc_a679_cbcf_0da9),
+      name: "log1p", operation: RAVINE_LOG1P, ulps: 0.7, narrowUlps: 0.94, ranges: [-1...3, -1e-3...1e-3, 0...1e18],
+      golden: 0xa0fc_a679_cbcf_0da9),
     ElementaryFunction(
-      name: "tanh", operation: RAVINE_TANH, ulps: 0.8, ranges: [-22...22, -1...1, -1e-3...1e-3, -1e-307...1e-307],
+      name: "tanh", operation: RAVINE_TANH, ulps: 0.8, narrowUlps: 0.9,
+      ranges: [-22...22, -1...1, -1e-3...1e-3, -1e-307...1e-307],
       golden: 0x45a5_b146_9f4a_2398),
     ElementaryFunction(
-      name: "sigmoid", operation: RAVINE_SIGMOID, ulps: 0.8, ranges: [-745...50, -5...5], golden: 0x1ee6_3a7a_00b5_c390),
+      name: "sigmoid", operation: RAVINE_SIGMOID, ulps: 0.8, narrowUlps: 0.77, ranges: [-745...50, -5...5],
+      golden: 0x1ee6_3a7a_00b5_c390),
     ElementaryFunction(
-      name: "softplus", operation: RAVINE_SOFTPLUS, ulps: 0.8, ranges: [-745...50, -5...5, -40 ... -30],
+      name: "softplus", operation: RAVINE_SOFTPLUS, ulps: 0.8, narrowUlps: 1, ranges: [-745...50, -5...5, -40 ... -30],
       golden: 0x7039_aaa0_17d0_99ca),
     ElementaryFunction(
-      name: "erf", operation: RAVINE_ERF, ulps: 1, ranges: [-6.5...6.5, -1.2...1.2, -1e-3...1e-3, -1e-307...1e-307],
+      name: "erf", operation: RAVINE_ERF, ulps: 1, narrowUlps: 0.99,
+      ranges: [-6.5...6.5, -1.2...1.2, -1e-3...1e-3, -1e-307...1e-307],
       golden: 0x142a_5cd3_d38b_19a1),
     ElementaryFunction(
-      name: "sin", operation: RAVINE_SIN, ulps: 0.8, ranges: [-10...10, -1e6...1e6, -1e300...1e300, -1e-3...1e-3],
+      name: "sin", operation: RAVINE_SIN, ulps: 0.8, narrowUlps: 0.51,
+      ranges: [-10...10, -1e6...1e6, -1e300...1e300, -1e-3...1e-3],
       golden: 0x0fb0_091c_2630_f6d3),
     ElementaryFunction(
-      name: "cos", operation: RAVINE_COS, ulps: 0.8, ranges: [-10...10, -1e6...1e6, -1e300...1e300, -1e-3...1e-3],
+      name: "cos", operation: RAVINE_COS, ulps: 0.8, narrowUlps: 0.51,
+      ranges: [-10...10, -1e6...1e6, -1e300...1e300, -1e-3...1e-3],
       golden: 0x913a_b49d_1d1c_1128),
   ]
 
@@ -102,7 +111,8 @@ struct ElementaryFunction: CustomTestStringConvertible {
     ]
       as [(ClosedRange<Double>, ClosedRange<Double>)]
     {
-      let function = ElementaryFunction(name: "power", operation: RAVINE_EXP, ulps: 0.8, ranges: [bases, exponents], golden: 0)
+      let function = ElementaryFunction(
+        name: "power", operation: RAVINE_EXP, ulps: 0.8, narrowUlps: 0.51, ranges: [bases, exponents], golden: 0)
       let draws = function.arguments(perRange: 4000)
       for i in stride(from: 0, to: draws.count, by: 2) {
         let y = ravine_power(draws[i], draws[i + 1]), ulps = distance(y, powl(Float80(draws[i]), Float80(draws[i + 1])))
@@ -118,11 +128,51 @@ func goldenBits(function: ElementaryFunction) {
   #expect(fingerprint(applied(function.operation, to: Buffer(RAVINE_FLOAT64, x)).canonicalBytes) == function.golden)
 }
 
-@Test("In float32 an elementary function is its float64 value, rounded", arguments: ElementaryFunction.all)
-func float32IsRounded(function: ElementaryFunction) {
-  let narrow = Buffer(RAVINE_FLOAT32, trialValues(1000))
-  let wide = applied(function.operation, to: Buffer(RAVINE_FLOAT64, narrow.values)).values
-  for (y, expected) in zip(applied(function.operation, to: narrow).values, wide) { #expect(same(y, Double(Float(expected)))) }
+/// How far a float32 result is from the float64 one, in units of the last place of float32; 0 for equal infinities and NaN.
+private func narrowDistance(_ y: Double, _ exact: Double) -> Double {
+  let rounded = Float(exact)
+  if same(y, Double(rounded)) { return 0 }
+  // Past the largest number, the next power of 2 stands for infinity.
+  let value = y.isInfinite ? (y < 0 ? -0x1p128 : 0x1p128) : y
+  let ulp = rounded.isInfinite ? 0x1p104 : max(Double(rounded.ulp), Double(Float.leastNonzeroMagnitude))
+  return abs(value - exact) / ulp
+}
+
+/// Every 2^16th float32 or so, subnormal ones, infinities and NaN among them.
+private let sampledFloats = stride(from: UInt64(0), to: 1 << 32, by: 77_773).map { Float(bitPattern: UInt32($0)) }
+
+@Test("In float32 elementary functions stay within their bounds of the float64 value", arguments: ElementaryFunction.all)
+func narrowAccuracy(function: ElementaryFunction) {
+  let narrow = Buffer(
+    RAVINE_FLOAT32, trialValues(1000) + function.arguments(perRange: 4000) + sampledFloats.map { Double($0) })
+  let x = narrow.values
+  let wide = applied(function.operation, to: Buffer(RAVINE_FLOAT64, x)).values
+  var worst = (ulps: 0.0, at: 0.0)
+  for (index, y) in applied(function.operation, to: narrow).values.enumerated() {
+    let ulps = narrowDistance(y, wide[index])
+    if !(ulps <= worst.ulps) { worst = (ulps, x[index]) }
+    if wide[index] == 0 { #expect(same(y, wide[index]), "at \(x[index])") }
+  }
+  #expect(worst.ulps <= function.narrowUlps, "at \(worst.at)")
+}
+
+@Test("In float32 powers stay within 0.51 ulp of the float64 value, the special ones included")
+func narrowPowerAccuracy() {
+  var draws = [Double](repeating: 0, count: 8000)
+  ravine_uniform(RAVINE_FLOAT64, 5, 6, 0, draws.count, &draws)
+  // Bases from 2^-20 to 2^20, and exponents that keep the result among the float32 numbers, a little beyond their ends.
+  var bases = draws.map { ravine_power(2, 40 * $0 - 20) }
+  var exponents = bases.enumerated().map { 300 * (draws[7999 - $0] - 0.5) / (ravine_scalar(RAVINE_LOG, $1) / 0.7) }
+  let special = specialValues.map { Double(Float($0)) } + [0x1p23, 0x1p23 + 1, 0x1p24, -3, 4]
+  for base in special {
+    bases += special.map { _ in base }
+    exponents += special
+  }
+  let (a, b) = (Buffer(RAVINE_FLOAT32, bases), Buffer(RAVINE_FLOAT32, exponents))
+  let exact = applied(RAVINE_POWER, to: Buffer(RAVINE_FLOAT64, a.values), Buffer(RAVINE_FLOAT64, b.values)).values
+  for (index, y) in applied(RAVINE_POWER, to: a, b).values.enumerated() {
+    #expect(narrowDistance(y, exact[index]) <= 0.51, "\(a.values[index]) to the \(b.values[index])")
+  }
 }
 
 @Test(

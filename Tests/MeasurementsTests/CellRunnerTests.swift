@@ -125,7 +125,7 @@ import Testing
       (#"{"kind": "gradient", "cotangent": "loss"}"#, "'gradient' pulls back the loss, but the subject has no 'loss'"),
       (#"{"kind": "gradient", "of": "bias"}"#, "the gradient of the bias is asked for, but no layer has a bias"),
       (#"{"kind": "weightMoment", "of": "bias"}"#, "'weightMoment' looks at biases, but no layer has a bias"),
-      ("\"saturation\"", "'saturation' looks at activations, but the subject has none behind a dense layer"),
+      ("\"saturation\"", "'saturation' looks at activations, but the subject has none behind a layer"),
       ("\"weightMoment\"", "a sample variance needs two elements; a layer here has one"),
       (
         "\"gradientBound\"",

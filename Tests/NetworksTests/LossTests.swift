@@ -21,7 +21,7 @@ private func network(_ loss: String, _ input: String, _ width: Int) -> String {
 private let misfits: [(String, String, Int, String)] = [
   (
     #""softmaxCrossEntropy""#, #"{"kind": "gaussian", "features": 2}"#, 2,
-    "'softmaxCrossEntropy' needs classes: a dataset such as 'twoMoons' as input"
+    "'softmaxCrossEntropy' needs classes: a dataset such as 'twoMoons' as input, or \"target\": \"randomClasses\""
   ),
   (
     #""softmaxCrossEntropy""#, #""twoMoons""#, 3,

@@ -54,15 +54,7 @@ func stream(_ position: String = "") -> RandomStream {
 
 extension Trainer {
   /// The parameters.
-  var x: [Double] {
-    evaluator.withInput("x") { pointer in
-      let count = step.program.outputShapes[1].count
-      return switch step.program.precision {
-      case .float64: Array(UnsafeBufferPointer(start: pointer.assumingMemoryBound(to: Double.self), count: count))
-      case .float32: UnsafeBufferPointer(start: pointer.assumingMemoryBound(to: Float.self), count: count).map(Double.init)
-      }
-    }
-  }
+  var x: [Double] { values(of: "x") }
 
   /// The parameters after each of some steps.
   func path(_ steps: Int) -> [[Double]] {

@@ -1,7 +1,7 @@
 // The arithmetic of Ravine: every number of a study comes from these functions.
 //
 // The bit contract (ARCHITECTURE.md, "The same bits everywhere"):
-//  1. an element of a matrix product is one chain of fused multiply-adds in k order, from 0;
+//  1. an element of a matrix product or a convolution is one chain of fused multiply-adds in a stated order, from 0;
 //  2. a reduction runs over 16 virtual lanes (element i goes to lane i mod 16, in order), combined as a fixed tree:
 //     lane[i] += lane[i + 8] for i < 8, then 4, 2, 1;
 //  3. elementary functions are IEEE operations and fused multiply-adds only;
@@ -12,6 +12,7 @@
 #pragma once
 #include <stddef.h>
 #include <stdint.h>
+#include "Pool.h"
 
 #ifdef __cplusplus
 extern "C" {
@@ -20,8 +21,8 @@ extern "C" {
 /// The precision of the buffers that a kernel works on.
 typedef enum ravine_precision { RAVINE_FLOAT64 = 0, RAVINE_FLOAT32 = 1 } ravine_precision;
 
-/// Elementwise functions of one operand. The elementary ones are within 1 ulp of the exact value in float64 (the bound of each stands with its
-/// source, `Exponential.h` and beside); in float32 they are the float64 value, rounded.
+/// Elementwise functions of one operand. The elementary ones are within 1 ulp of the exact value, each precision by its own arithmetic; the
+/// bound of each stands with its source (`Exponential.h`, `NarrowExponential.h` and beside).
 typedef enum ravine_unary_operation {
   RAVINE_NEGATE, RAVINE_ABS, RAVINE_SIGN /* -1, 0, 1; NaN stays */, RAVINE_SQRT, RAVINE_RECIPROCAL, RAVINE_SQUARE,
   RAVINE_RELU /* max(x, 0), NaN stays */, RAVINE_STEP /* x > 0 ? 1 : 0, NaN stays */,
@@ -47,12 +48,37 @@ void ravine_binary(ravine_precision precision, ravine_binary_operation operation
 /// y[i] = condition[i] > 0 ? a[i] : b[i].
 void ravine_select(ravine_precision precision, size_t count, const void *condition, const void *a, const void *b, void *y);
 
+/// How a chain reads an operand: element i of the result meets element i, the only element, or element
+/// i / inner * row_stride + i % inner * element_stride: a row that repeats (0, 1), a column (1, 0), a part of wider rows (their width, 1).
+typedef enum ravine_operand_mode { RAVINE_OPERAND_FULL, RAVINE_OPERAND_SCALAR, RAVINE_OPERAND_PATTERN } ravine_operand_mode;
+
+/// A place that a chain reads or writes (results are FULL), in bytes from the start of memory; a pattern has a register to be gathered in.
+typedef struct ravine_chain_operand { size_t offset, inner, row_stride, element_stride; uint16_t mode, buffer; } ravine_chain_operand;
+
+/// y = operation(a, b, c): a ravine_unary_operation; or RAVINE_CHAIN_BINARY + a ravine_binary_operation; or RAVINE_CHAIN_SELECT. Slots are the
+/// chain's operands, then its registers. Only a binary operation takes a SCALAR.
+typedef struct ravine_chain_instruction { uint16_t operation, a, b, c, y; } ravine_chain_instruction;
+enum { RAVINE_CHAIN_BINARY = 64, RAVINE_CHAIN_SELECT = 128, RAVINE_CHAIN_SLOTS = 256 };
+
+typedef struct ravine_chain {
+  const ravine_chain_operand *operands;
+  const ravine_chain_instruction *instructions;
+  size_t operand_count, register_count, instruction_count;
+} ravine_chain;
+
+/// Runs elementwise operations one after the other over elements first … first + count - 1 of results that all have as many elements; the bits
+/// are those of one function call an operation. A result may lie where a FULL operand lies that no later instruction reads.
+void ravine_run_chain(ravine_precision precision, const ravine_chain *chain, size_t first, size_t count, void *memory);
+
 /// y[i] = value, rounded to the precision.
 void ravine_fill(ravine_precision precision, size_t count, double value, void *y);
 
 /// A strided copy, row-major in y: y[i0, i1, …] = x[i0 * strides[0] + i1 * strides[1] + …]. A stride of 0 broadcasts; permuted strides
 /// transpose. `rank` is at most 8.
 void ravine_copy(ravine_precision precision, size_t rank, const size_t *shape, const size_t *strides, const void *x, void *y);
+
+/// Rows of `count` neighbors, one after the other in x, to places `row` elements apart: y[i * row + j] = x[i * count + j].
+void ravine_place(ravine_precision precision, size_t rows, size_t count, const void *x, void *y, size_t row);
 
 /// Sums over the middle axis: x is [outer, axis, inner], y is [outer, inner].
 void ravine_sum(ravine_precision precision, size_t outer, size_t axis, size_t inner, const void *x, void *y);
@@ -64,6 +90,31 @@ void ravine_maximum_over(ravine_precision precision, size_t outer, size_t axis, 
 /// All transposes are strides. Its scratch memory belongs to the thread and is kept between calls.
 void ravine_matmul(ravine_precision precision, size_t m, size_t n, size_t k,
                    const void *a, size_t a_row, size_t a_column, const void *b, size_t b_row, size_t b_column, void *c);
+
+/// The extents of a 2-D convolution of images whose channels lie side by side: x [examples, height, width, in],
+/// w [kernel_height, kernel_width, in, out], y [examples, out_height, out_width, out]. Beyond its edges an image is 0, as far as the kernel
+/// reaches: `top` and `left` say how far the first window stands outside, out_height and out_width how many windows there are.
+typedef struct ravine_convolution {
+  size_t height, width, in, kernel_height, kernel_width, out, out_height, out_width;
+  size_t stride_y, stride_x, top, left;
+} ravine_convolution;
+
+/// y[n, oy, ox, co] = sum of x[n, oy * stride_y + ky - top, ox * stride_x + kx - left, ci] * w[ky, kx, ci, co]: one chain of fused
+/// multiply-adds from 0 in the order (ky, kx, ci). What lies outside of the image takes part in the chain as 0 * w.
+/// The examples are independent: threads share them by moving x and y.
+void ravine_convolve2d(ravine_precision precision, const ravine_convolution *shape, size_t examples, const void *x, const void *w, void *y);
+
+/// dx[n, iy, ix, ci] = sum of dy[n, oy, ox, co] * w[ky, kx, ci, co] over the windows that reach the pixel: one chain in the order
+/// (oy, ox, co), over all oy and ox, outside of y's extents too, with oy * stride_y + ky - top = iy for a ky of the kernel, and so for x.
+/// What lies outside takes part as 0 * w. The examples are independent.
+void ravine_convolve2d_input_gradient(ravine_precision precision, const ravine_convolution *shape, size_t examples, const void *dy,
+                                      const void *w, void *dx);
+
+/// dw[ky, kx, ci, co] = sum of x[n, oy * stride_y + ky - top, ox * stride_x + kx - left, ci] * dy[n, oy, ox, co]: one chain in the order
+/// (n, oy, ox), what lies outside of the image taking part as 0 * dy. Only the rows first … first + rows - 1 of dw, seen as a matrix
+/// [kernel_height * kernel_width * in, out], are computed and written: threads share the rows, dw stays where it is.
+void ravine_convolve2d_weight_gradient(ravine_precision precision, const ravine_convolution *shape, size_t examples, const void *x,
+                                       const void *dy, size_t first, size_t rows, void *dw);
 
 /// The inverse of an n × n matrix by Gauss and Jordan's elimination with row exchanges; not finite where there is none. y may be x.
 void ravine_inverse(ravine_precision precision, size_t n, const void *x, void *y);

@@ -13,6 +13,7 @@ extension Unary {
   static var domain: ClosedRange<Double> { -2...2 }
   var name: String { "\(Self.self)".lowercased() }
   var placement: Placement { .inPlace }
+  var elementwise: ElementwiseOperation? { .unary(Self.kernel) }
   static var samples: [Sample] { [Sample(Self(), [.init([2, 3], domain)])] }
   func shape(of operands: [Shape]) -> Shape { operands[0] }
   func calls(operands: [Buffer], result: Buffer) -> [KernelCall] {

@@ -32,11 +32,11 @@ struct Constant: Primitive {
 /// y = x, with a derivative of zero.
 struct StopGradient: Primitive {
   var name: String { "stopGradient" }
-  var placement: Placement { .view }
   /// None: its derivative is zero by decree, so that finite differences disagree.
   static var samples: [Sample] { [] }
   func shape(of operands: [Shape]) -> Shape { operands[0] }
   func calls(operands: [Buffer], result: Buffer) -> [KernelCall] { [] }
+  func selection(from operand: Shape, result: Shape) -> Selection? { Selection(contiguous: result) }
   func pullback(_ cotangent: Tensor, operands: [Tensor], result: Tensor) -> [Tensor?] { [nil] }
   func simplified(operands: [Tensor]) -> Tensor? { operands[0] }
 }

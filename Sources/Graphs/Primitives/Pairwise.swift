@@ -14,6 +14,7 @@ extension Binary {
   static var domains: (ClosedRange<Double>, ClosedRange<Double>) { (-2...2, -2...2) }
   var name: String { "\(Self.self)".lowercased() }
   var placement: Placement { .inPlace }
+  var elementwise: ElementwiseOperation? { .binary(Self.kernel) }
   static var samples: [Sample] {
     let (a, b) = domains
     return [
@@ -119,6 +120,7 @@ struct Power: Binary {
 /// a where the condition is above 0, else b, elementwise. The condition's derivative is 0.
 struct Select: Primitive {
   var name: String { "select" }
+  var elementwise: ElementwiseOperation? { .select }
   static var samples: [Sample] { [Sample(Select(), [.init([2, 3]), .init([2, 3]), .init([2, 3])])] }
   func shape(of operands: [Shape]) -> Shape {
     precondition(operands[0] == operands[1] && operands[1] == operands[2], "select of shapes \(operands)")

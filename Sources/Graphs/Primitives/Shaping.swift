@@ -5,7 +5,6 @@ struct Reshape: Primitive {
   let target: Shape
 
   var name: String { "reshape" }
-  var placement: Placement { .view }
   static var samples: [Sample] {
     [Sample(Reshape(target: [3, 2]), [.init([2, 3])]), Sample(Reshape(target: [1]), [.init([])])]
   }
@@ -14,6 +13,7 @@ struct Reshape: Primitive {
     return target
   }
   func calls(operands: [Buffer], result: Buffer) -> [KernelCall] { [] }
+  func selection(from operand: Shape, result: Shape) -> Selection? { Selection(contiguous: result) }
   func pullback(_ cotangent: Tensor, operands: [Tensor], result: Tensor) -> [Tensor?] { [cotangent.reshaped(operands[0].shape)] }
   func simplified(operands: [Tensor]) -> Tensor? {
     let x = operands[0]
@@ -65,10 +65,11 @@ struct Broadcast: Primitive {
     return target
   }
   func calls(operands: [Buffer], result: Buffer) -> [KernelCall] {
-    let source = operands[0].shape
-    let missing = target.rank - source.rank
-    let strides = Array(repeating: 0, count: missing) + zip(source.dimensions, source.strides).map { $0 == 1 ? 0 : $1 }
-    return copy(target, strides: strides, x: operands[0].offset, y: result.offset)
+    copy(target, strides: strides(operands[0].shape), x: operands[0].offset, y: result.offset)
+  }
+  func selection(from operand: Shape, result: Shape) -> Selection? { Selection(Layout(result, strides: strides(operand))) }
+  private func strides(_ source: Shape) -> [Int] {
+    Array(repeating: 0, count: target.rank - source.rank) + zip(source.dimensions, source.strides).map { $0 == 1 ? 0 : $1 }
   }
   // The engine sums a cotangent back to the operand's shape.
   func pullback(_ cotangent: Tensor, operands: [Tensor], result: Tensor) -> [Tensor?] { [cotangent] }
@@ -102,65 +103,108 @@ struct Slice: Primitive {
     return copy(
       result.shape, strides: strides, x: operands[0].offset(advancedBy: range.lowerBound * strides[axis]), y: result.offset)
   }
+  func selection(from operand: Shape, result: Shape) -> Selection? {
+    Selection(Layout(result, strides: operand.strides), start: range.lowerBound &* operand.strides[axis])
+  }
   func pullback(_ cotangent: Tensor, operands: [Tensor], result: Tensor) -> [Tensor?] {
     [cotangent.padded(before: range.lowerBound, after: operands[0].shape[axis] - range.upperBound, along: axis)]
   }
+  func simplified(operands: [Tensor]) -> Tensor? {
+    guard let inner = operands[0].node.primitive as? Slice, inner.axis == axis else { return nil }
+    let start = inner.range.lowerBound
+    return operands[0].operands[0].sliced(start + range.lowerBound..<start + range.upperBound, along: axis)
+  }
 }
 
-/// Zeros before and after, along the first axis, where they are two fills; other axes are brought to the front and back.
+/// Zeros before and after, along one axis.
 struct Pad: Primitive {
+  let axis: Int
   let before: Int
   let after: Int
 
-  var name: String { "pad \(before) before, \(after) after" }
+  var name: String { "pad \(before) before, \(after) after, along axis \(axis)" }
   static var samples: [Sample] {
-    [Sample(Pad(before: 1, after: 2), [.init([2, 2])]), Sample(Pad(before: 0, after: 1), [.init([3])])]
+    [
+      Sample(Pad(axis: 0, before: 1, after: 2), [.init([2, 2])]), Sample(Pad(axis: 0, before: 0, after: 1), [.init([3])]),
+      Sample(Pad(axis: 1, before: 1, after: 2), [.init([2, 3, 2])]),
+    ]
   }
   func shape(of operands: [Shape]) -> Shape {
-    precondition(before >= 0 && after >= 0 && operands[0].rank > 0, "\(name) of shape \(operands[0])")
+    precondition(before >= 0 && after >= 0 && axis < operands[0].rank, "\(name) of shape \(operands[0])")
     var dimensions = operands[0].dimensions
-    dimensions[0] += before + after
+    dimensions[axis] += before + after
     return Shape(dimensions)
   }
   func calls(operands: [Buffer], result: Buffer) -> [KernelCall] {
-    let (row, count) = (result.shape.extents(around: 0..<1).inner, operands[0].shape.count)
-    return [.fill(count: before * row, value: 0, y: result.offset)]
-      + copy([count], strides: [1], x: operands[0].offset, y: result.offset(advancedBy: before * row))
-      + [.fill(count: after * row, value: 0, y: result.offset(advancedBy: before * row + count))]
+    [.fill(count: result.shape.count, value: 0, y: result.offset)] + place(operands[0], in: result, along: axis, at: before)
   }
   func pullback(_ cotangent: Tensor, operands: [Tensor], result: Tensor) -> [Tensor?] {
-    [cotangent.sliced(before..<(before + operands[0].shape[0]))]
+    [cotangent.sliced(before..<(before + operands[0].shape[axis]), along: axis)]
   }
 }
 
-/// Tensors one after the other along the first axis; other axes are brought to the front and back.
+/// Tensors one after the other along an axis.
 struct Concatenate: Primitive {
-  var name: String { "concatenate" }
-  static var samples: [Sample] { [Sample(Concatenate(), [.init([2, 2]), .init([1, 2]), .init([3, 2])])] }
+  let axis: Int
+
+  var name: String { "concatenate along axis \(axis)" }
+  static var samples: [Sample] {
+    [
+      Sample(Concatenate(axis: 0), [.init([2, 2]), .init([1, 2]), .init([3, 2])]),
+      Sample(Concatenate(axis: 1), [.init([2, 2]), .init([2, 1]), .init([2, 3])]),
+    ]
+  }
   func shape(of operands: [Shape]) -> Shape {
-    let tail = operands[0].dimensions.dropFirst()
-    precondition(
-      operands.allSatisfy { $0.rank > 0 && $0.dimensions.dropFirst() == tail }, "concatenate of shapes \(operands)")
-    return Shape([operands.reduce(0) { $0 + $1[0] }] + tail)
+    var dimensions = operands[0].dimensions
+    precondition(axis < dimensions.count, "\(name) of shapes \(operands)")
+    dimensions[axis] = 0
+    for operand in operands {
+      var others = operand.dimensions
+      precondition(others.count == dimensions.count, "\(name) of shapes \(operands)")
+      let extent = others[axis]
+      others[axis] = dimensions[axis]
+      precondition(others == dimensions, "\(name) of shapes \(operands)")
+      dimensions[axis] += extent
+    }
+    return Shape(dimensions)
   }
   func calls(operands: [Buffer], result: Buffer) -> [KernelCall] {
     var start = 0
-    return operands.flatMap { operand -> [KernelCall] in
-      let count = operand.shape.count
-      defer { start += count }
-      return copy([count], strides: [1], x: operand.offset, y: result.offset(advancedBy: start))
+    return operands.flatMap { operand in
+      defer { start += operand.shape[axis] }
+      return place(operand, in: result, along: axis, at: start)
     }
   }
   func pullback(_ cotangent: Tensor, operands: [Tensor], result: Tensor) -> [Tensor?] {
     var start = 0
     return operands.map { operand in
-      defer { start += operand.shape[0] }
-      return cotangent.sliced(start..<(start + operand.shape[0]))
+      defer { start += operand.shape[axis] }
+      return cotangent.sliced(start..<(start + operand.shape[axis]), along: axis)
     }
+  }
+  /// Neighboring slices of one tensor, in their order, are a slice of it.
+  func simplified(operands: [Tensor]) -> Tensor? {
+    guard let first = operands[0].node.primitive as? Slice, first.axis == axis else { return nil }
+    var end = first.range.lowerBound
+    for operand in operands {
+      guard let slice = operand.node.primitive as? Slice, slice.axis == axis, slice.range.lowerBound == end,
+        operand.node.operands == operands[0].node.operands
+      else { return nil }
+      end = slice.range.upperBound
+    }
+    return operands[0].operands[0].sliced(first.range.lowerBound..<end, along: axis)
   }
 }
 
+/// Copies a tensor to its place in a larger one, unless it was computed there.
+private func place(_ part: Buffer, in whole: Buffer, along axis: Int, at start: Int) -> [KernelCall] {
+  let (outer, axisExtent, inner) = whole.shape.extents(around: axis..<(axis + 1))
+  let (y, count) = (whole.offset(advancedBy: start * inner), part.shape.count)
+  if count == 0 || part.offset == y { return [] }
+  return [.place(rows: outer, count: count / outer, x: part.offset, y: y, row: axisExtent * inner)]
+}
+
 /// A strided copy, or nothing for an empty tensor.
-private func copy(_ shape: Shape, strides: [Int], x: Int, y: Int) -> [KernelCall] {
+func copy(_ shape: Shape, strides: [Int], x: Int, y: Int) -> [KernelCall] {
   shape.count == 0 ? [] : [.copy(Layout(shape, strides: strides), x: x, y: y)]
 }

@@ -89,7 +89,8 @@ struct CoordinateLine: SectionKind {
 // MARK: Along random directions
 
 /// Random directions from the present point, each filter as long as the filter that it is added to (Li et al. 2018, "Visualizing the loss
-/// landscape of neural nets", section 4): a filter is the row of weights that goes into one unit. Biases, which have no filters, stay.
+/// landscape of neural nets", section 4): a filter is the row of weights that goes into one unit, of a convolution's kernel what goes into
+/// one channel. Biases, which have no filters, stay.
 private func random(_ count: Int, _ context: MeasurementContext) -> ([Double], OutputBuffers) -> Section {
   let draws = (1...count).map { context.draws("plane \($0)").map(\.output) }
   let vector = ParameterVector(context.subject)
@@ -107,17 +108,26 @@ func normalized(_ direction: [Double], like parameters: [Double], _ shapes: [Sha
   var result = [Double](repeating: 0, count: direction.count)
   var start = 0
   for shape in shapes {
-    let filters = shape.rank >= 2 ? shape.dimensions[0] : 0
-    for filter in 0..<filters {
-      let length = shape.count / filters
-      let range = (start + filter * length)..<(start + (filter + 1) * length)
-      let norm = Array(direction[range]).norm
-      let scale = norm == 0 ? 0 : Array(parameters[range]).norm / norm
-      for index in range { result[index] = scale * direction[index] }
+    for filter in filters(of: shape) {
+      let places = filter.map { start + $0 }
+      let norm = places.map { direction[$0] }.norm
+      let scale = norm == 0 ? 0 : places.map { parameters[$0] }.norm / norm
+      for place in places { result[place] = scale * direction[place] }
     }
     start += shape.count
   }
   return result
+}
+
+/// The places of the elements of every filter: rows of a matrix, columns of a kernel [height, width, channels in, channels out].
+private func filters(of shape: Shape) -> [StrideTo<Int>] {
+  if shape.rank < 2 { return [] }
+  let count = shape.rank == 2 ? shape.dimensions[0] : shape.dimensions[shape.rank - 1]
+  return (0..<count).map { filter in
+    shape.rank == 2
+      ? stride(from: filter * shape.dimensions[1], to: (filter + 1) * shape.dimensions[1], by: 1)
+      : stride(from: filter, to: shape.count, by: count)
+  }
 }
 
 private func validateFilters(_ subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {

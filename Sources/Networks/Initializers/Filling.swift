@@ -8,12 +8,14 @@ public enum Filling: Sendable, Equatable {
   case given([Double])
   case normal(mean: Double, standardDeviation: Double)
   case uniform(low: Double, high: Double)
-  /// gain · Q, Q Haar-distributed with orthonormal rows or columns, whichever are fewer.
+  /// gain · Q, Q Haar-distributed with orthonormal rows or columns, whichever are fewer; the last axis is that of the columns.
   case orthogonal(gain: Double)
   /// scale · I + noise · G / √(columns), the elements of G independent N(0, 1).
   case identity(scale: Double, noise: Double)
   /// The inputs or the targets of a dataset; leaves with one stream see the same examples.
   case data(DataPart)
+  /// For every example a class, each as likely: 1 in its column of the last axis and 0 elsewhere, or 0 or 1 where that is a single one.
+  case randomClasses
   /// A bias derived from the forward pass: the mean pre-activation over the examples becomes this value in every unit.
   case centered(at: Double)
 
@@ -23,11 +25,22 @@ public enum Filling: Sendable, Equatable {
   /// Whether the values are a part of a dataset.
   public var isData: Bool { if case .data = self { true } else { false } }
 
+  /// Whether the values name a class for every example.
+  var isClasses: Bool {
+    switch self {
+    case .randomClasses: return true
+    case .data(let part):
+      if case .classes = part.dataset.target { return part.column != .inputs }
+      return false
+    default: return false
+    }
+  }
+
   /// The values of a tensor, row-major, from a stream.
   ///
   /// Affine functions of standard draws in float64: fillings that differ in scale alone are multiples of the same draws, so arms are paired,
   /// and a float32 cell sees the same numbers rounded.
-  /// - Precondition: the filling is not derived; `orthogonal` and `identity` fill matrices.
+  /// - Precondition: the filling is not derived; `identity` fills matrices.
   public func values(for shape: Shape, from stream: RandomStream) -> [Double] {
     switch self {
     case .constant(let value): return Array(repeating: value, count: shape.count)
@@ -37,7 +50,8 @@ public enum Filling: Sendable, Equatable {
     case .normal(let mean, let deviation): return stream.normal(count: shape.count).affine(deviation, mean)
     case .uniform(let low, let high): return stream.uniform(count: shape.count).affine(high - low, low)
     case .orthogonal(let gain):
-      return stream.orthogonal(rows: shape.dimensions[0], columns: shape.dimensions[1]).affine(gain, 0)
+      let rows = Shape(Array(shape.dimensions.dropLast())).count
+      return stream.orthogonal(rows: rows, columns: shape.dimensions[shape.rank - 1]).affine(gain, 0)
     case .identity(let scale, let noise):
       let columns = shape.dimensions[1]
       var values =
@@ -47,6 +61,13 @@ public enum Filling: Sendable, Equatable {
       for index in 0..<min(shape.dimensions[0], columns) { values[index * columns + index] += scale }
       return values
     case .data(let part): return part.values(from: stream)
+    case .randomClasses:
+      let columns = shape.dimensions[shape.rank - 1]
+      let classes = max(columns, 2)
+      return stream.uniform(count: shape.count / columns).flatMap { draw -> [Double] in
+        let label = min(Int(draw * Double(classes)), classes - 1)
+        return columns == 1 ? [Double(label)] : (0..<columns).map { $0 == label ? 1 : 0 }
+      }
     case .centered: preconditionFailure("a derived filling has no values of its own")
     }
   }

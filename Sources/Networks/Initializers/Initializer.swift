@@ -9,13 +9,19 @@ public protocol Initializer: Kind {
 }
 
 extension Initializer {
-  public static var fills: Set<ParameterRole> { [.weights, .bias] }
+  public static var fills: Set<ParameterRole> { [.weights, .recurrentWeights, .kernel, .bias] }
 }
 
 /// What a parameter is to its layer; also the purpose of its random stream.
 public enum ParameterRole: String, Sendable {
   case weights = "weight"
+  /// What a recurrent layer's state is multiplied by.
+  case recurrentWeights = "recurrentWeight"
+  /// The weights of a convolution, [height, width, channels in, channels out].
+  case kernel
   case bias
+  /// The factor and the term behind a normalization.
+  case gamma, beta
   /// A coordinate, or several, of a subject without layers.
   case coordinates = "coordinate"
 }

@@ -48,8 +48,9 @@ func reportInterval(_ low: Double, _ high: Double, at location: Location?, _ pro
 
 struct Orthogonal: Initializer {
   static let name = "orthogonal"
-  static let summary = "gain · Q with orthonormal rows or columns, Haar-distributed (Saxe et al. 2013)"
-  static let fills: Set<ParameterRole> = [.weights]
+  static let summary =
+    "gain · Q with orthonormal rows or columns, Haar-distributed (Saxe et al. 2013); a kernel's rows are the numbers of a window"
+  static let fills: Set<ParameterRole> = [.weights, .recurrentWeights, .kernel]
   var gain = 1.0
   static var settings: [Setting<Self>] { [Setting("gain", \.gain, "every singular value")] }
   func filling(fanIn: Int, fanOut: Int) -> Filling { .orthogonal(gain: gain) }
@@ -58,7 +59,7 @@ struct Orthogonal: Initializer {
 struct NearIdentity: Initializer {
   static let name = "identity"
   static let summary = "scale · I + noise · G / √fanIn, the elements of G independent N(0, 1)"
-  static let fills: Set<ParameterRole> = [.weights]
+  static let fills: Set<ParameterRole> = [.weights, .recurrentWeights]
   var scale = 1.0
   var noise = 0.0
   static var settings: [Setting<Self>] {

@@ -19,6 +19,14 @@ public enum Landscapes: Catalogued {
       .init(Incline.self) { $0 }, .init(ProductChain.self) { $0 },
     ]
   ) { $0 }
+
+  /// Where optimizers are tried: Rosenbrock's valley from the usual point.
+  package static var sample: any Subject {
+    var subject = LandscapeSubject()
+    subject.loss = Chosen(Rosenbrock())
+    subject.start = .given([-1.2, 1])
+    return subject
+  }
 }
 
 /// A landscape and the point to start from: parameters and a loss without layers or data.

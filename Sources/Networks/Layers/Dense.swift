@@ -21,19 +21,17 @@ struct Dense: Layer {
     ]
   }
 
+  static let sample = LayerSample(
+    Dense(width: 9, biasInitializer: Chosen(Normal(standardDeviation: 0.5))), on: [7])
+
   func validate(at location: Location?, _ problems: inout Problems) {
-    for (role, other, chosen) in [(ParameterRole.weights, "bias", initializer), (.bias, "weights", biasInitializer)] {
-      let kind = type(of: chosen.value)
-      if !kind.fills.contains(role) {
-        problems.report(
-          "'\(kind.name)' cannot fill the \(role) of a layer, only the \(other)", at: chosen.location ?? location)
-      }
-    }
+    validate(initializer, fills: .weights, at: location, &problems)
+    validate(biasInitializer, fills: .bias, at: location, &problems)
   }
 
   func outputShape(for input: Shape, at location: Location?, _ problems: inout Problems) -> Shape? {
     guard input.rank == 1 else {
-      problems.report("a dense layer needs a vector of features, \(input) comes in", at: location)
+      problems.report("a dense layer needs a vector of features, \(input) comes in; 'flatten' makes one of it", at: location)
       return nil
     }
     return [width]
@@ -44,14 +42,14 @@ struct Dense: Layer {
     let weights = builder.parameter(
       .weights, [width, inputs], initializer.value.filling(fanIn: inputs, fanOut: width), before: nil)
     var z = x.matmul(weights.tensor, transposingSecond: true)
-    var added: Parameter?
+    var biases: [Parameter] = []
     if bias {
       let parameter = builder.parameter(
         .bias, [width], biasInitializer.value.filling(fanIn: inputs, fanOut: width), before: z)
       z = z + parameter.tensor
-      added = parameter
+      biases = [parameter]
     }
-    builder.recordAffine(input: x, preActivation: z, weights: weights, bias: added)
+    builder.record(.dense, input: x, preActivation: z, weights: [weights], biases: biases)
     return z
   }
 }

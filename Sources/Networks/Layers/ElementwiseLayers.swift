@@ -6,6 +6,7 @@ struct ActivationLayer: Layer {
   static let summary = "h = function(z), elementwise; belongs to the layer before it"
   var function = Chosen<Activations>(Tanh())
   static var settings: [Setting<Self>] { [Setting("function", \.function, "the function", isRequired: true)] }
+  static let sample = LayerSample(ActivationLayer(function: Chosen(Gelu())), on: [7])
 
   func apply(to x: Tensor, _ builder: NetworkBuilder) -> Tensor {
     let h = function.value(x)
@@ -19,6 +20,7 @@ struct Scale: Layer {
   static let summary = "factor · x, the factor fixed"
   var factor = 1.0
   static var settings: [Setting<Self>] { [Setting("factor", \.factor, "the factor", isRequired: true)] }
+  static let sample = LayerSample(Scale(factor: 0.7), on: [7])
 
   func apply(to x: Tensor, _ builder: NetworkBuilder) -> Tensor { factor * x }
 }
