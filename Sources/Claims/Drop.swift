@@ -43,12 +43,19 @@ extension Scope {
     let count: Int
     if let factor = outline.factor(named: name) {
       count = factor.levels.count { filter.term(for: name)?.accepts($0) ?? true }
+    } else if let extent = outline.measurements.compactMap({ $0.extents[name] }).max(by: { $0.upperBound < $1.upperBound }),
+      extent.upperBound <= 1_000_000
+    {
+      // As many as there can be: an axis counts in whole numbers, and a measurement may leave some out.
+      let values = Int(extent.lowerBound)...Int(extent.upperBound)
+      count = values.count { filter.term(for: name)?.accepts(Double($0)) ?? true }
     } else {
       return
     }
     guard count - drop.first - drop.last < needed else { return }
     let dropped = "\(drop.first) at the start and \(drop.last) at the end are dropped"
     problems.report(
-      "'\(name)' has \(counted(count, "value")) here, of which \(dropped): \(needed) or more should be left", at: along.location)
+      "'\(name)' has \(counted(count, "value")) here at most, of which \(dropped): \(needed) or more should be left",
+      at: along.location)
   }
 }

@@ -88,6 +88,27 @@ public struct Filter: SettingValue {
   }
 }
 
+extension Filter {
+  /// Reports values of an axis that a measurement cannot have.
+  func check(extentsOf measurement: Outline.Measurement, _ outline: Outline, _ problems: inout Problems) {
+    for term in terms where outline.factor(named: term.name.text) == nil {
+      let name = term.name.text
+      guard let extent = measurement.extents[name] else { continue }
+      let (low, high) = (JSON.ecmaScript(extent.lowerBound), JSON.ecmaScript(extent.upperBound))
+      let known = low == high ? "\(name) is \(low)" : "\(name) runs from \(low) to \(high) at most"
+      switch term.condition {
+      case .among(let values):
+        for value in values where value.number.map({ !extent.contains($0) }) ?? false {
+          problems.report("'\(measurement.name)' has no \(name) \(value.inWords): \(known)", at: value.location)
+        }
+      case .between(let from, let to) where from > extent.upperBound || to < extent.lowerBound:
+        problems.report("'\(measurement.name)' has no \(name) in this range: \(known)", at: term.location)
+      case .between: break
+      }
+    }
+  }
+}
+
 extension Filter.Term {
   public func accepts(_ level: Frame.Level) -> Bool {
     switch condition {

@@ -24,10 +24,13 @@ public struct Outline: Sendable {
   public struct Measurement: Sendable {
     public let name: String
     public let axes: [String]
+    /// Between which values an axis, or `step`, certainly lies, where that is known.
+    public let extents: [String: ClosedRange<Double>]
 
-    public init(name: String, axes: [String]) {
+    public init(name: String, axes: [String], extents: [String: ClosedRange<Double>] = [:]) {
       self.name = name
       self.axes = axes
+      self.extents = extents
     }
   }
 

@@ -125,7 +125,9 @@ import Testing
       ),
       (
         #"{"kind": "slope", "of": "loss", "along": "width", "drop": [1, 0], "target": 1, "margin": 0.1, "by": ["arm"]}"#,
-        ["/along: 'width' has 1 value here, of which 1 at the start and 0 at the end are dropped: 2 or more should be left"]
+        [
+          "/along: 'width' has 1 value here at most, of which 1 at the start and 0 at the end are dropped: 2 or more should be left"
+        ]
       ),
       (
         #"{"kind": "law", "of": "moment", "along": "layer", "winner": "power"}"#,

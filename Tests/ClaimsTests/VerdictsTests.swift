@@ -106,24 +106,6 @@ private func means(_ offsets: [Double], spread: Double, replicates: Int = 24) th
     #expect(many.ruling == .supported && many.replicatesNeeded == nil)
   }
 
-  @Test("A hundred thousand readings behind one claim are no burden")
-  func large() throws {
-    let lab = Lab(arms: ["plain"], replicates: 100, layers: Array(1...1000), moment: { _, layer, _ in 1 / Double(layer) })
-    let (frame, outline) = (lab.frame, lab.outline)
-    let clock = ContinuousClock()
-    let duration = try clock.measure {
-      for text in [
-        #"{"kind": "exact", "of": "moment", "target": "1 / layer"}"#,
-        #"{"kind": "slope", "of": "log(moment)", "along": "log(layer)", "target": -1, "margin": 0.1}"#,
-      ] {
-        let findings = try claim(text).judge(frame, outline)
-        #expect(Verdicts.decide(findings).map(\.ruling) == [.supported])
-      }
-    }
-    // Without optimization, and beside other tests: loose.
-    #expect(duration < .seconds(30))
-  }
-
   @Test("The same findings give the same verdicts to the letter")
   func same() throws {
     func summaries() throws -> [String] { Verdicts.decide(try means([0, 0.5, 3], spread: 1)).map(\.summary) }
