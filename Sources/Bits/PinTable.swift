@@ -21,7 +21,7 @@ public struct PinTable: Sendable {
     let gradients = trial.graph.gradients(of: trial.derivatives[1], withRespectTo: trial.variables)
     return inEveryPrecision(sample.title) { precision, threads in
       let outputs = [trial.result] + trial.derivatives + gradients
-      let program = try Program(outputs: outputs, precision: precision, threads: threads)
+      let program = try Program(outputs: outputs, precision: precision, threads: threads, sharesAll: true)
       return {
         let evaluator = Evaluator(program)
         trial.bind(evaluator)
@@ -57,7 +57,7 @@ public struct PinTable: Sendable {
   private static func steps(
     _ subject: SubjectGraph, _ optimizer: OptimizerChain, _ precision: Precision, _ threads: Int
   ) throws -> () -> Fingerprint {
-    let step = try StepProgram(subject, optimizer, precision, keepsUpdates: false, threads: threads)
+    let step = try StepProgram(subject, optimizer, precision, keepsUpdates: false, threads: threads, sharesAll: true)
     return {
       let trainer = Trainer(step, examples: nil, batchSize: nil)
       for feed in subject.feeds where trainer.hasLeaf(feed.name) {

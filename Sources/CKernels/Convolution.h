@@ -2,6 +2,10 @@
 //
 // A window of an image is a few rows of it, in each of which columns and channels lie side by side: the tiles run over a window row by row,
 // the sum staying in registers. An image that is padded is first copied into scratch memory, with its zeros around it.
+//
+// Measured on Zen 4 with AVX-512, float32, of the processor's peak: 93–98% for 3 × 3 windows over 16 to 64 channels, all three functions, 88–93%
+// with strides of 2, 85–97% for windows of 1 × 1. Lanes that channels do not fill are lost: 10 channels run at 57%, the gradient with respect
+// to an image of three at 29%.
 
 /// Extents of an image with zeros around it, and where the image stands in it; what reaches beyond is cut off.
 typedef struct NAME(frame) {
@@ -47,9 +51,9 @@ static void NAME(sweep)(size_t height, size_t width, size_t columns, NAME(operan
   const REAL *a = at.a;
   for (size_t y = 0; y < height; y++)
     for (size_t x = 0, rows; x < width; x += rows) {
-      rows = NAME(tile_rows)(width - x, columns);
+      rows = NAME(tile_rows)(width - x, columns, SLIM_ROWS);
       at.a = a + y * a_line + x * at.a_row;
-      NAME(update)(rows, columns, &at, c + y * c_line + x * c_row, c_row, 1);
+      NAME(update)(rows, columns, &at, c + y * c_line + x * c_row, c_row, 0, 1);
     }
 }
 
@@ -60,14 +64,17 @@ static void NAME(convolve2d)(const ravine_convolution *s, size_t examples, const
   size_t room = NAME(frame_room)(&frame), packed = all * ((s->out + PANEL - 1) / PANEL * PANEL);
   REAL *scratch = ravine_scratch((room + packed) * sizeof(REAL)), *panels = scratch + room;
   memset(scratch, 0, room * sizeof(REAL));
-  for (size_t j = 0; j < s->out; j += PANEL)
-    NAME(pack_columns)(all, s->out - j < PANEL ? s->out - j : PANEL, w + j, s->out, 1, panels + j * all);
+  for (size_t j = 0, columns; j < s->out; j += columns) {
+    columns = NAME(panel_columns)(s->out - j);
+    NAME(pack_columns)(all, columns, w + j, s->out, 1, panels + j * all);
+  }
 
   for (size_t n = 0; n < examples; n++, x += s->height * s->width * s->in, y += s->out_height * s->out_width * s->out) {
     size_t row;
     const REAL *image = NAME(framed)(&frame, x, scratch, &row);
-    for (size_t j = 0; j < s->out; j += PANEL) {
-      size_t columns = s->out - j < PANEL ? s->out - j : PANEL, width = NAME(panel_width)(columns);
+    for (size_t j = 0, columns; j < s->out; j += columns) {
+      columns = NAME(panel_columns)(s->out - j);
+      size_t width = NAME(panel_width)(columns);
       NAME(operands) at = {
         .a = image, .a_row = s->stride_x * s->in, .a_column = 1, .a_run = row,
         .b = panels + j * all, .b_row = width, .b_run = depth * width, .runs = s->kernel_height, .depth = depth,
@@ -93,20 +100,23 @@ static void NAME(convolve2d_input_gradient)(const ravine_convolution *s, size_t 
   if (examples * s->height * s->width * s->in == 0) return;
   // Before the first window that the first pixel meets, up to the last that the last pixel meets.
   size_t most_y = (s->kernel_height + s->stride_y - 1) / s->stride_y, most_x = (s->kernel_width + s->stride_x - 1) / s->stride_x;
-  ptrdiff_t before_y = (ptrdiff_t)most_y - (ptrdiff_t)(s->top / s->stride_y) - 1, before_x = (ptrdiff_t)most_x - (ptrdiff_t)(s->left / s->stride_x) - 1;
+  ptrdiff_t before_y = (ptrdiff_t)most_y - (ptrdiff_t)(s->top / s->stride_y) - 1;
+  ptrdiff_t before_x = (ptrdiff_t)most_x - (ptrdiff_t)(s->left / s->stride_x) - 1;
   const NAME(frame) frame = {s->out_height, s->out_width, s->out, (size_t)((ptrdiff_t)((s->height - 1 + s->top) / s->stride_y) + before_y + 1),
                              (size_t)((ptrdiff_t)((s->width - 1 + s->left) / s->stride_x) + before_x + 1), before_y, before_x};
-  size_t room = NAME(frame_room)(&frame), per_panel = s->kernel_height * s->kernel_width * s->out * PANEL;
-  REAL *scratch = ravine_scratch((room + (s->in + PANEL - 1) / PANEL * per_panel) * sizeof(REAL)), *panels = scratch + room;
+  size_t room = NAME(frame_room)(&frame), taps = s->kernel_height * s->kernel_width * s->out;
+  size_t packed = taps * ((s->in + PANEL - 1) / PANEL * PANEL);
+  REAL *scratch = ravine_scratch((room + packed) * sizeof(REAL)), *panels = scratch + room;
   memset(scratch, 0, room * sizeof(REAL));
 
   for (int packing = 1; packing >= 0; packing--)
     for (size_t n = 0; n < (packing ? 1 : examples); n++) {
       size_t row = 0;
       const REAL *image = packing ? NULL : NAME(framed)(&frame, dy + n * s->out_height * s->out_width * s->out, scratch, &row);
-      for (size_t j = 0; j < s->in; j += PANEL) {
-        size_t columns = s->in - j < PANEL ? s->in - j : PANEL, width = NAME(panel_width)(columns);
-        REAL *panel = panels + j / PANEL * per_panel;
+      for (size_t j = 0, columns; j < s->in; j += columns) {
+        columns = NAME(panel_columns)(s->in - j);
+        size_t width = NAME(panel_width)(columns);
+        REAL *panel = panels + j * taps;
         for (size_t fy = 0; fy < s->stride_y; fy++)
           for (size_t fx = 0; fx < s->stride_x; fx++) {
             NAME(phase) v = NAME(phase_of)(fy, s->height, s->stride_y, s->top, s->kernel_height);
@@ -150,21 +160,23 @@ static void NAME(convolve2d_weight_gradient)(const ravine_convolution *s, size_t
   for (size_t n = 0; n < examples; n++, x += s->height * s->width * s->in, dy += windows * s->out) {
     size_t row;
     const REAL *image = NAME(framed)(&frame, x, scratch, &row);
-    for (size_t j = 0; j < s->out; j += PANEL) {
-      size_t columns = s->out - j < PANEL ? s->out - j : PANEL, width = NAME(panel_width)(columns);
+    for (size_t j = 0, columns; j < s->out; j += columns) {
+      columns = NAME(panel_columns)(s->out - j);
+      size_t width = NAME(panel_width)(columns);
       if (columns < width) NAME(pack_columns)(windows, columns, dy + j, s->out, 1, panel);
       size_t b_row = columns < width ? width : s->out;
       for (size_t r = first, some; r < last; r += some) {
         size_t ky = r / group, rest = (ky + 1) * group < last ? (ky + 1) * group - r : last - r;
-        some = NAME(tile_rows)(rest, columns);
+        some = NAME(tile_rows)(rest, columns, SLIM_ROWS);
         NAME(operands) at = {
           .a = image + ky * row + r % group, .a_row = 1, .a_column = s->stride_x * s->in, .a_run = s->stride_y * row,
           .b = columns < width ? panel : dy + j, .b_row = b_row, .b_run = s->out_width * b_row, .runs = s->out_height, .depth = s->out_width,
         };
-        NAME(update)(some, columns, &at, dw + r * s->out + j, s->out, n == 0);
+        NAME(update)(some, columns, &at, dw + r * s->out + j, s->out, 0, n == 0);
       }
     }
   }
 }
 
 #undef PANEL
+#undef HAS_HALVES

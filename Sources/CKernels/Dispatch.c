@@ -87,12 +87,18 @@ void ravine_fill(ravine_precision precision, size_t count, double value, void *y
   if (precision == RAVINE_FLOAT64) kernels()->f64.fill(count, value, y);
   else kernels()->f32.fill(count, (float)value, y);
 }
-void ravine_sum(ravine_precision precision, size_t outer, size_t axis, size_t inner, const void *x, void *y) {
-  CALL(sum, outer, axis, inner, x, y);
+void ravine_sum(ravine_precision precision, size_t outer, size_t axis, size_t inner, size_t stride, const void *x, void *y) {
+  CALL(sum, outer, axis, inner, stride, x, y);
 }
-void ravine_maximum_over(ravine_precision precision, size_t outer, size_t axis, size_t inner, const void *x, void *y) {
-  CALL(maximum_over, outer, axis, inner, x, y);
+void ravine_maximum_over(ravine_precision precision, size_t outer, size_t axis, size_t inner, size_t stride, const void *x, void *y) {
+  CALL(maximum_over, outer, axis, inner, stride, x, y);
 }
+void ravine_variance(ravine_precision precision, size_t outer, size_t axis, size_t inner, size_t stride, const void *x, void *y) {
+  CALL(variance, outer, axis, inner, stride, x, y);
+}
+void ravine_softmax(ravine_precision precision, size_t rows, size_t count, const void *x, void *y) { CALL(softmax, rows, count, x, y); }
+void ravine_log_softmax(ravine_precision precision, size_t rows, size_t count, const void *x, void *y) { CALL(log_softmax, rows, count, x, y); }
+void ravine_log_sum_exp(ravine_precision precision, size_t rows, size_t count, const void *x, void *y) { CALL(log_sum_exp, rows, count, x, y); }
 void ravine_matmul(ravine_precision precision, size_t m, size_t n, size_t k, const void *a, size_t a_row, size_t a_column, const void *b,
                    size_t b_row, size_t b_column, void *c) {
   CALL(matmul, m, n, k, a, a_row, a_column, b, b_row, b_column, c);
@@ -113,6 +119,7 @@ double ravine_sum_of_magnitudes(ravine_precision precision, size_t count, const 
 double ravine_sum_of_values(ravine_precision precision, size_t count, const void *x) { return CALL(sum_of_values, count, x); }
 double ravine_maximum_magnitude(ravine_precision precision, size_t count, const void *x) { return CALL(maximum_magnitude, count, x); }
 double ravine_norm(ravine_precision precision, size_t count, const void *x) { return CALL(norm, count, x); }
+double ravine_sample_variance(ravine_precision precision, size_t count, const void *x) { return CALL(sample_variance, count, x); }
 size_t ravine_count_at_least(ravine_precision precision, size_t count, const void *x, double threshold) {
   return CALL(count_at_least, count, x, threshold);
 }

@@ -1,20 +1,34 @@
-// Random draws: WIDE blocks of Philox at a time, one block in each 64-bit lane.
+// Random draws: several registers of Philox blocks at a time, one block in each 64-bit lane.
 
-/// The two 64-bit words of the blocks `index`.
-INLINE void philox_blocks(uint64_t key, uint64_t stream, words index, words *first, words *second) {
+/// Registers of blocks that go through the rounds together: a round waits for its multiplications, and the other registers fill the wait.
+/// Four need more than 16 registers.
+enum { GROUPS = VECTOR_BYTES == 64 ? 4 : 2 };
+
+/// The two 64-bit words of the blocks `block`, `block` + 1, …
+INLINE void philox_blocks(uint64_t key, uint64_t stream, uint64_t block, words *first, words *second) {
   const words low = (words)(uint64_t)0xffffffff;
-  words c0 = index & low, c1 = index >> 32, c2 = (words)(stream & 0xffffffff), c3 = (words)(stream >> 32);
+  words c0[GROUPS], c1[GROUPS], c2[GROUPS], c3[GROUPS], lane;
+#pragma clang loop unroll(full)
+  for (int i = 0; i < WIDE; i++) lane[i] = (uint64_t)i;
+#pragma clang loop unroll(full)
+  for (int g = 0; g < GROUPS; g++) {
+    words index = lane + (block + (uint64_t)(g * WIDE));
+    c0[g] = index & low, c1[g] = index >> 32, c2[g] = (words)(stream & 0xffffffff), c3[g] = (words)(stream >> 32);
+  }
   uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32);
   // The upper halves of the lanes hold rubbish between rounds: the multiplication of lower halves ignores it, and the end clears it.
 #pragma clang loop unroll(full)
   for (int round = 0; round < 10; round++) {
-    words p0 = (c0 & low) * (words)(uint64_t)0xD2511F53, p1 = (c2 & low) * (words)(uint64_t)0xCD9E8D57;
-    c0 = (p1 >> 32) ^ c1 ^ (words)(uint64_t)k0, c2 = (p0 >> 32) ^ c3 ^ (words)(uint64_t)k1;
-    c1 = p1, c3 = p0;
+#pragma clang loop unroll(full)
+    for (int g = 0; g < GROUPS; g++) {
+      words p0 = (c0[g] & low) * (words)(uint64_t)0xD2511F53, p1 = (c2[g] & low) * (words)(uint64_t)0xCD9E8D57;
+      c0[g] = (p1 >> 32) ^ c1[g] ^ (words)(uint64_t)k0, c2[g] = (p0 >> 32) ^ c3[g] ^ (words)(uint64_t)k1;
+      c1[g] = p1, c3[g] = p0;
+    }
     k0 += 0x9E3779B9, k1 += 0xBB67AE85;
   }
-  *first = c1 << 32 | (c0 & low);
-  *second = c3 << 32 | (c2 & low);
+#pragma clang loop unroll(full)
+  for (int g = 0; g < GROUPS; g++) first[g] = c1[g] << 32 | (c0[g] & low), second[g] = c3[g] << 32 | (c2[g] & low);
 }
 
 // a[0], b[0], a[1], b[1], …
@@ -46,52 +60,53 @@ INLINE void box_muller(doubles u, doubles v, doubles *first, doubles *second) {
 
 typedef enum draw_kind { DRAW_WORDS, DRAW_UNIFORM, DRAW_NORMAL } draw_kind;
 
-/// 2 WIDE draws from block `block` on, as 64-bit patterns in order.
-INLINE void draw_chunk(draw_kind kind, uint64_t key, uint64_t stream, uint64_t block, uint64_t *out) {
-  words index, first, second;
+/// Draws of one call of `draw_chunk`.
+enum { CHUNK = 2 * WIDE * GROUPS };
+
+/// The CHUNK draws from block `block` on, in order: words as 64-bit patterns, else numbers of the precision.
+INLINE void draw_chunk(draw_kind kind, int narrow, uint64_t key, uint64_t stream, uint64_t block, char *out) {
+  words first[GROUPS], second[GROUPS];
+  philox_blocks(key, stream, block, first, second);
 #pragma clang loop unroll(full)
-  for (int i = 0; i < WIDE; i++) index[i] = (uint64_t)i;
-  index += block;
-  philox_blocks(key, stream, index, &first, &second);
-  if (kind == DRAW_UNIFORM) first = (words)unit_interval(first), second = (words)unit_interval(second);
-  if (kind == DRAW_NORMAL) {
-    doubles a, b;
-    box_muller(unit_interval(first), unit_interval(second), &a, &b);
-    first = (words)a, second = (words)b;
+  for (int g = 0; g < GROUPS; g++) {
+    if (kind == DRAW_UNIFORM) first[g] = (words)unit_interval(first[g]), second[g] = (words)unit_interval(second[g]);
+    if (kind == DRAW_NORMAL) {
+      doubles a, b;
+      box_muller(unit_interval(first[g]), unit_interval(second[g]), &a, &b);
+      first[g] = (words)a, second[g] = (words)b;
+    }
+    if (narrow) {
+      float pairs __attribute__((ext_vector_type(2 * WIDE))) = INTERLEAVED(NARROWED((doubles)first[g]), NARROWED((doubles)second[g]));
+      memcpy(out + (size_t)g * sizeof pairs, &pairs, sizeof pairs);
+    } else {
+      uint64_t pairs __attribute__((ext_vector_type(2 * WIDE))) = INTERLEAVED(first[g], second[g]);
+      memcpy(out + (size_t)g * sizeof pairs, &pairs, sizeof pairs);
+    }
   }
-  uint64_t pairs __attribute__((ext_vector_type(2 * WIDE))) = INTERLEAVED(first, second);
-  memcpy(out, &pairs, sizeof pairs);
 }
 
 /// Draws first … first + count - 1; chunks that the ends cut go through a buffer.
-INLINE void draw(draw_kind kind, int narrow, uint64_t key, uint64_t stream, uint64_t first, size_t count, void *y) {
+INLINE void draw(draw_kind kind, int narrow, uint64_t key, uint64_t stream, uint64_t first, size_t count, char *y) {
+  const size_t bytes = narrow ? sizeof(float) : sizeof(double);
   uint64_t block = first / 2;
   size_t skipped = (size_t)(first % 2), done = 0;
   while (done < count) {
-    uint64_t chunk[2 * WIDE];
-    if (!narrow && skipped == 0 && count - done >= 2 * WIDE) {
-      draw_chunk(kind, key, stream, block, (uint64_t *)y + done);
-      done += 2 * WIDE;
+    if (skipped == 0 && count - done >= CHUNK) {
+      draw_chunk(kind, narrow, key, stream, block, y + done * bytes);
+      done += CHUNK;
     } else {
-      draw_chunk(kind, key, stream, block, chunk);
-      size_t some = 2 * WIDE - skipped < count - done ? 2 * WIDE - skipped : count - done;
-      if (narrow) {
-        doubles a, b;
-        memcpy(&a, chunk, sizeof a), memcpy(&b, chunk + WIDE, sizeof b);
-        float narrowed[2 * WIDE];
-        store_narrowed(narrowed, a), store_narrowed(narrowed + WIDE, b);
-        memcpy((float *)y + done, narrowed + skipped, some * sizeof(float));
-      } else {
-        memcpy((uint64_t *)y + done, chunk + skipped, some * sizeof(uint64_t));
-      }
+      char chunk[CHUNK * sizeof(double)];
+      draw_chunk(kind, narrow, key, stream, block, chunk);
+      size_t some = CHUNK - skipped < count - done ? CHUNK - skipped : count - done;
+      memcpy(y + done * bytes, chunk + skipped * bytes, some * bytes);
       done += some, skipped = 0;
     }
-    block += WIDE;
+    block += CHUNK / 2;
   }
 }
 
 static void draw_words(uint64_t key, uint64_t stream, uint64_t first, size_t count, uint64_t *y) {
-  draw(DRAW_WORDS, 0, key, stream, first, count, y);
+  draw(DRAW_WORDS, 0, key, stream, first, count, (char *)y);
 }
 static void draw_uniform(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, void *y) {
   precision == RAVINE_FLOAT32 ? draw(DRAW_UNIFORM, 1, key, stream, first, count, y) : draw(DRAW_UNIFORM, 0, key, stream, first, count, y);

@@ -27,16 +27,58 @@ static size_t NAME(block)(const ravine_chain *chain) {
   return block;
 }
 
+/// Of numbers 0 to 2 the binary operations that are so numbered; 3 is a subtraction from the second operand.
+INLINE vector NAME(simple)(const int operation, vector u, vector v) {
+  return operation == RAVINE_ADD        ? NAME(add)(u, v)
+         : operation == RAVINE_SUBTRACT ? NAME(subtract)(u, v)
+         : operation == RAVINE_MULTIPLY ? NAME(multiply)(u, v)
+                                        : NAME(subtract)(v, u);
+}
+
+/// y = second(first(a, b), c), with both roundings: what two instructions would write and read again stays in a register. An operand with a
+/// step of 0 has its element in every lane.
+INLINE void NAME(pair_of)(const int first, const int second, size_t count, const REAL *a, size_t a_step, const REAL *b, size_t b_step,
+                          const REAL *c, size_t c_step, REAL *y) {
+  size_t i = 0;
+  for (; i + LANES <= count; i += LANES) {
+    vector u, v, w;
+    memcpy(&u, a + i * a_step, sizeof u), memcpy(&v, b + i * b_step, sizeof v), memcpy(&w, c + i * c_step, sizeof w);
+    u = NAME(simple)(second, NAME(simple)(first, u, v), w);
+    memcpy(y + i, &u, sizeof u);
+  }
+  if (i < count) {
+    vector u = NAME(load_some)(a + i * a_step, a_step, count - i), v = NAME(load_some)(b + i * b_step, b_step, count - i);
+    vector w = NAME(load_some)(c + i * c_step, c_step, count - i);
+    u = NAME(simple)(second, NAME(simple)(first, u, v), w);
+    memcpy(y + i, &u, (count - i) * sizeof(REAL));
+  }
+}
+
+static void NAME(pair)(unsigned operations, size_t count, const REAL *a, size_t a_step, const REAL *b, size_t b_step, const REAL *c,
+                       size_t c_step, REAL *y) {
+#define PAIR(FIRST, SECOND) \
+  case 4 * FIRST + SECOND: NAME(pair_of)(FIRST, SECOND, count, a, a_step, b, b_step, c, c_step, y); break;
+#define PAIRS(FIRST) PAIR(FIRST, 0) PAIR(FIRST, 1) PAIR(FIRST, 2) PAIR(FIRST, 3)
+  switch (operations) { PAIRS(0) PAIRS(1) PAIRS(2) default: break; }
+#undef PAIR
+#undef PAIRS
+}
+
 static void NAME(chain)(const ravine_chain *chain, size_t first, size_t count, char *memory) {
   REAL *place[RAVINE_CHAIN_SLOTS];
   size_t step[RAVINE_CHAIN_SLOTS];
   // How many elements of a repeating operand stand ready since the first block, and from which column on.
   size_t ready[RAVINE_CHAIN_SLOTS], from[RAVINE_CHAIN_SLOTS];
   const size_t block = NAME(block)(chain), operands = chain->operand_count, end = first + count;
-  REAL *registers = ravine_scratch(block * chain->register_count * sizeof(REAL));
+  REAL *registers = ravine_scratch((block * chain->register_count + operands * LANES) * sizeof(REAL));
+  REAL *scalars = registers + block * chain->register_count;
   for (size_t s = 0; s < operands; s++) {
     const ravine_chain_operand *o = &chain->operands[s];
     place[s] = (REAL *)(memory + o->offset), step[s] = o->mode != RAVINE_OPERAND_SCALAR, ready[s] = 0, from[s] = 0;
+    if (step[s] == 0) {
+      for (size_t j = 0; j < LANES; j++) scalars[s * LANES + j] = *place[s];
+      place[s] = scalars + s * LANES;
+    }
   }
   for (size_t r = 0; r < chain->register_count; r++) place[operands + r] = registers + r * block, step[operands + r] = 1;
 
@@ -64,6 +106,8 @@ static void NAME(chain)(const ravine_chain *chain, size_t first, size_t count, c
         NAME(unary)((ravine_unary_operation)t->operation, length, place[t->a], y);
       else if (t->operation < RAVINE_CHAIN_SELECT)
         NAME(binary)((ravine_binary_operation)(t->operation - RAVINE_CHAIN_BINARY), length, place[t->a], step[t->a], place[t->b], step[t->b], y);
+      else if (t->operation >= RAVINE_CHAIN_PAIR)
+        NAME(pair)(t->operation - RAVINE_CHAIN_PAIR, length, place[t->a], step[t->a], place[t->b], step[t->b], place[t->c], step[t->c], y);
       else
         NAME(select)(length, place[t->a], place[t->b], place[t->c], y);
     }

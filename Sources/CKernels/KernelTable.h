@@ -9,14 +9,19 @@
   void (*select)(size_t, const REAL *, const REAL *, const REAL *, REAL *);                                                         \
   void (*chain)(const ravine_chain *, size_t, size_t, char *);                                                                      \
   void (*fill)(size_t, REAL, REAL *);                                                                                               \
-  void (*sum)(size_t, size_t, size_t, const REAL *, REAL *);                                                                        \
-  void (*maximum_over)(size_t, size_t, size_t, const REAL *, REAL *);                                                               \
+  void (*sum)(size_t, size_t, size_t, size_t, const REAL *, REAL *);                                                                \
+  void (*maximum_over)(size_t, size_t, size_t, size_t, const REAL *, REAL *);                                                       \
+  void (*variance)(size_t, size_t, size_t, size_t, const REAL *, REAL *);                                                           \
+  void (*softmax)(size_t, size_t, const REAL *, REAL *);                                                                            \
+  void (*log_softmax)(size_t, size_t, const REAL *, REAL *);                                                                        \
+  void (*log_sum_exp)(size_t, size_t, const REAL *, REAL *);                                                                        \
   void (*matmul)(size_t, size_t, size_t, const REAL *, size_t, size_t, const REAL *, size_t, size_t, REAL *);                       \
   double (*sum_of_squares)(size_t, const REAL *);                                                                                   \
   double (*sum_of_magnitudes)(size_t, const REAL *);                                                                                \
   double (*sum_of_values)(size_t, const REAL *);                                                                                    \
   double (*maximum_magnitude)(size_t, const REAL *);                                                                                \
   double (*norm)(size_t, const REAL *);                                                                                             \
+  double (*sample_variance)(size_t, const REAL *);                                                                                  \
   size_t (*count_at_least)(size_t, const REAL *, double);                                                                           \
   size_t (*count_not_finite)(size_t, const REAL *);                                                                                 \
   void (*convolve2d)(const ravine_convolution *, size_t, const REAL *, const REAL *, REAL *);                                       \

@@ -1,4 +1,5 @@
-// What moves or marks values without arithmetic, and Philox one block at a time: no instruction set can change these.
+// What moves or marks values, with no arithmetic but the scattering's sums, and Philox one block at a time: no instruction set can change these.
+#include <math.h>
 #include <string.h>
 #include "KernelTable.h"
 
@@ -60,6 +61,45 @@ void ravine_place(ravine_precision precision, size_t rows, size_t count, const v
   const size_t bytes = precision == RAVINE_FLOAT64 ? 8 : 4;
   if (count == row || rows == 1) { memcpy(y, x, rows * count * bytes); return; }
   for (size_t i = 0; i < rows; i++) memcpy((char *)y + i * row * bytes, (const char *)x + i * count * bytes, count * bytes);
+}
+
+/// Rows by a real index: `index[i]` as a row below `rows`, or `rows` where it is not an integer in range.
+#define ROWS(REAL)                                                                                                                  \
+  static size_t row_##REAL(REAL index, size_t rows) {                                                                               \
+    if (!(index >= 0 && index < (REAL)rows)) return rows;                                                                           \
+    size_t row = (size_t)index;                                                                                                     \
+    return (REAL)row == index && row < rows ? row : rows;                                                                           \
+  }                                                                                                                                 \
+  static void gather_##REAL(size_t count, size_t rows, size_t width, const REAL *index, const REAL *x, REAL *y) {                   \
+    for (size_t i = 0; i < count; i++, y += width) {                                                                                \
+      size_t row = row_##REAL(index[i], rows);                                                                                      \
+      if (row < rows) memcpy(y, x + row * width, width * sizeof(REAL));                                                             \
+      else for (size_t j = 0; j < width; j++) y[j] = (REAL)NAN;                                                                     \
+    }                                                                                                                               \
+  }                                                                                                                                 \
+  static void scatter_##REAL(size_t count, size_t rows, size_t width, const REAL *index, const REAL *x, size_t first, size_t some,  \
+                             REAL *y) {                                                                                             \
+    size_t in_range = 0;                                                                                                            \
+    for (size_t i = 0; i < count; i++) in_range += row_##REAL(index[i], rows) < rows;                                               \
+    for (size_t j = 0; j < some * width; j++) y[j] = in_range == count ? 0 : (REAL)NAN;                                             \
+    for (size_t i = 0; i < count && in_range == count; i++) {                                                                       \
+      size_t row = row_##REAL(index[i], rows);                                                                                      \
+      if (row < first || row - first >= some) continue;                                                                             \
+      REAL *to = y + (row - first) * width;                                                                                         \
+      for (size_t j = 0; j < width; j++) to[j] += x[i * width + j];                                                                 \
+    }                                                                                                                               \
+  }
+ROWS(double)
+ROWS(float)
+
+void ravine_gather(ravine_precision precision, size_t count, size_t rows, size_t width, const void *index, const void *x, void *y) {
+  if (precision == RAVINE_FLOAT64) gather_double(count, rows, width, index, x, y);
+  else gather_float(count, rows, width, index, x, y);
+}
+void ravine_scatter(ravine_precision precision, size_t count, size_t rows, size_t width, const void *index, const void *x, size_t first,
+                    size_t some, void *y) {
+  if (precision == RAVINE_FLOAT64) scatter_double(count, rows, width, index, x, first, some, y);
+  else scatter_float(count, rows, width, index, x, first, some, y);
 }
 
 void ravine_canonicalize(ravine_precision precision, size_t count, void *x) {

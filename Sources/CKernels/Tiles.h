@@ -12,114 +12,144 @@ typedef struct NAME(operands) {
   size_t a_row, a_column, a_run, b_row, b_run, runs, depth;
 } NAME(operands);
 
-/// A tile of `rows` × `vectors` registers, both constants after inlining; `fresh` starts the chains at 0 instead of at C.
-INLINE void NAME(tile)(const size_t rows, const size_t vectors, const NAME(operands) *at, REAL *c, size_t c_row, int fresh) {
-  const size_t a_row = at->a_row, a_column = at->a_column, b_row = at->b_row, depth = at->depth;
-  const REAL *a_start = at->a, *b_start = at->b;
-  vector s[SLIM_ROWS][TILE_VECTORS];
-#pragma clang loop unroll(full)
-  for (size_t i = 0; i < rows; i++)
-#pragma clang loop unroll(full)
-    for (size_t v = 0; v < vectors; v++)
-      if (fresh) s[i][v] = (vector)(REAL)0; else memcpy(&s[i][v], c + i * c_row + v * LANES, sizeof(vector));
-  for (size_t run = at->runs; run > 0; run--) {
-    const REAL *a = a_start, *b = b_start;
-    for (size_t p = 0; p < depth; p++) {
-      vector row[TILE_VECTORS];
-#pragma clang loop unroll(full)
-      for (size_t v = 0; v < vectors; v++) memcpy(&row[v], b + v * LANES, sizeof(vector));
-#pragma clang loop unroll(full)
-      for (size_t i = 0; i < rows; i++) {
-        vector x = (vector)a[i * a_row];
-#pragma clang loop unroll(full)
-        for (size_t v = 0; v < vectors; v++) s[i][v] = FMA(x, row[v], s[i][v]);
-      }
-      a += a_column, b += b_row;
-    }
-    a_start += at->a_run, b_start += at->b_run;
-  }
-#pragma clang loop unroll(full)
-  for (size_t i = 0; i < rows; i++)
-#pragma clang loop unroll(full)
-    for (size_t v = 0; v < vectors; v++) memcpy(c + i * c_row + v * LANES, &s[i][v], sizeof(vector));
-}
+#define TILE NAME(tile)
+#define REGISTER vector
+#define REGISTER_LANES LANES
+#include "Tile.h"
+
+// A register of 64 bytes is wide for the last few columns, and a half one does them in half the time where the processor has two units of 32
+// bytes (Zen 4: a product of 40 × 40 is 1.3 times as fast). Halves of narrower registers gain nothing.
+#define HAS_HALVES (VECTOR_BYTES == 64)
+#if HAS_HALVES
+typedef REAL NAME(half_register) __attribute__((ext_vector_type(LANES / 2)));
+#define TILE NAME(half_width_tile)
+#define REGISTER NAME(half_register)
+#define REGISTER_LANES (LANES / 2)
+#include "Tile.h"
+#endif
 
 #define TILE_CASE(ROWS) \
-  case ROWS: if (ROWS <= MOST_ROWS) { NAME(tile)((ROWS <= MOST_ROWS ? ROWS : 1), VECTORS, at, c, c_row, fresh); } break;
+  case ROWS: if (ROWS <= MOST_ROWS) { FUNCTION((ROWS <= MOST_ROWS ? ROWS : 1), VECTORS, at, c, c_row, fresh); } break;
 #define TILE_CASES \
   switch (rows) { \
     TILE_CASE(1) TILE_CASE(2) TILE_CASE(3) TILE_CASE(4) TILE_CASE(5) TILE_CASE(6) TILE_CASE(7) TILE_CASE(8) TILE_CASE(9) TILE_CASE(10) \
     TILE_CASE(11) TILE_CASE(12) TILE_CASE(13) TILE_CASE(14) TILE_CASE(15) TILE_CASE(16) default: break; \
   }
 
-static void NAME(full_tile)(size_t rows, const NAME(operands) *at, REAL *c, size_t c_row, int fresh) {
+#define FUNCTION NAME(tile)
 #define MOST_ROWS TILE_ROWS
 #define VECTORS TILE_VECTORS
-  TILE_CASES
+static void NAME(full_tile)(size_t rows, const NAME(operands) *at, REAL *c, size_t c_row, int fresh) { TILE_CASES }
 #undef MOST_ROWS
 #undef VECTORS
-}
-static void NAME(slim_tile)(size_t rows, const NAME(operands) *at, REAL *c, size_t c_row, int fresh) {
 #define MOST_ROWS SLIM_ROWS
 #define VECTORS 1
-  TILE_CASES
+static void NAME(slim_tile)(size_t rows, const NAME(operands) *at, REAL *c, size_t c_row, int fresh) { TILE_CASES }
+#if HAS_HALVES
+#undef FUNCTION
+#define FUNCTION NAME(half_width_tile)
+static void NAME(half_tile)(size_t rows, const NAME(operands) *at, REAL *c, size_t c_row, int fresh) { TILE_CASES }
+#endif
+#undef FUNCTION
 #undef MOST_ROWS
 #undef VECTORS
-}
 #undef TILE_CASE
 #undef TILE_CASES
 
-/// The width of the panel that `columns` columns of B, at most PANEL, are read from.
-INLINE size_t NAME(panel_width)(size_t columns) { return columns <= LANES ? LANES : PANEL; }
+/// The tile of a panel's width.
+INLINE void NAME(tile_of)(size_t width, size_t rows, const NAME(operands) *at, REAL *c, size_t c_row, int fresh) {
+  if (width == PANEL) NAME(full_tile)(rows, at, c, c_row, fresh);
+#if HAS_HALVES
+  else if (width < LANES) NAME(half_tile)(rows, at, c, c_row, fresh);
+#endif
+  else NAME(slim_tile)(rows, at, c, c_row, fresh);
+}
 
-/// How many rows the next tile takes of `rest`: all tiles about as many, so that none is left with too few chains to hide their latency.
-INLINE size_t NAME(tile_rows)(size_t rest, size_t columns) {
-  size_t most = columns <= LANES ? SLIM_ROWS : TILE_ROWS, tiles = (rest + most - 1) / most;
+/// The width of the panel that `columns` columns of B, at most PANEL, are read from.
+INLINE size_t NAME(panel_width)(size_t columns) {
+  return columns > LANES ? PANEL : HAS_HALVES && columns <= LANES / 2 ? LANES / 2 : LANES;
+}
+
+/// How many columns the next panel takes of `rest`: what it leaves fits a half register if what it takes fills one.
+INLINE size_t NAME(panel_columns)(size_t rest) {
+  return rest >= PANEL ? PANEL : HAS_HALVES && rest > LANES && rest <= LANES + LANES / 2 ? LANES : rest;
+}
+
+/// How many rows, at most `most`, the next tile takes of `rest`: all tiles about as many, so that none is left with too few chains to hide
+/// their latency.
+INLINE size_t NAME(tile_rows)(size_t rest, size_t columns, size_t most) {
+  size_t fit = columns <= LANES ? SLIM_ROWS : TILE_ROWS;
+  if (rest <= fit && rest <= most) return rest;
+  if (most < fit) fit = most;
+  size_t tiles = (rest + fit - 1) / fit;
   return (rest + tiles - 1) / tiles;
 }
 
-/// A tile of `columns` columns, at most PANEL; B holds the panel's whole width.
-INLINE void NAME(update)(size_t rows, size_t columns, const NAME(operands) *at, REAL *c, size_t c_row, int fresh) {
-  if (columns == PANEL) {
-    NAME(full_tile)(rows, at, c, c_row, fresh);
-  } else if (columns == LANES) {
-    NAME(slim_tile)(rows, at, c, c_row, fresh);
+typedef REAL NAME(four) __attribute__((ext_vector_type(4)));
+typedef REAL NAME(eight) __attribute__((ext_vector_type(8)));
+
+/// Four elements each of four columns, transposed; the shuffles are those that stay within 16 bytes or exchange such halves.
+INLINE void NAME(transpose_four)(const REAL *x, size_t stride, REAL *to, size_t width) {
+  NAME(four) a, b, c, d;
+  memcpy(&a, x, sizeof a), memcpy(&b, x + stride, sizeof b), memcpy(&c, x + 2 * stride, sizeof c), memcpy(&d, x + 3 * stride, sizeof d);
+  if (sizeof(REAL) == 8) {
+    NAME(four) ab = __builtin_shufflevector(a, b, 0, 4, 2, 6), cd = __builtin_shufflevector(c, d, 0, 4, 2, 6);
+    NAME(four) ef = __builtin_shufflevector(a, b, 1, 5, 3, 7), gh = __builtin_shufflevector(c, d, 1, 5, 3, 7);
+    a = __builtin_shufflevector(ab, cd, 0, 1, 4, 5), c = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+    b = __builtin_shufflevector(ef, gh, 0, 1, 4, 5), d = __builtin_shufflevector(ef, gh, 2, 3, 6, 7);
   } else {
-    REAL edge[SLIM_ROWS * PANEL];
-    size_t width = NAME(panel_width)(columns);
-    if (!fresh)
-      for (size_t r = 0; r < rows; r++) memcpy(edge + r * width, c + r * c_row, columns * sizeof(REAL));
-    if (columns <= LANES) NAME(slim_tile)(rows, at, edge, width, fresh);
-    else NAME(full_tile)(rows, at, edge, width, fresh);
-    for (size_t r = 0; r < rows; r++) memcpy(c + r * c_row, edge + r * width, columns * sizeof(REAL));
+    NAME(four) ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
+    NAME(four) ef = __builtin_shufflevector(a, b, 2, 6, 3, 7), gh = __builtin_shufflevector(c, d, 2, 6, 3, 7);
+    a = __builtin_shufflevector(ab, cd, 0, 1, 4, 5), b = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
+    c = __builtin_shufflevector(ef, gh, 0, 1, 4, 5), d = __builtin_shufflevector(ef, gh, 2, 3, 6, 7);
   }
+  memcpy(to, &a, sizeof a), memcpy(to + width, &b, sizeof b), memcpy(to + 2 * width, &c, sizeof c), memcpy(to + 3 * width, &d, sizeof d);
 }
 
-typedef REAL NAME(four) __attribute__((ext_vector_type(4)));
-
-/// panel[p * width + j] = x[p + j * stride] for p < depth, j < count: by transposes of 4 × 4, the remainders one by one.
-INLINE void NAME(pack_transposed)(size_t depth, size_t count, const REAL *x, size_t stride, REAL *panel, const size_t width) {
-  size_t j = 0;
-  for (; j + 4 <= count; j += 4) {
-    const REAL *column = x + j * stride;
-    REAL *to = panel + j;
-    size_t p = 0;
-    for (; p + 4 <= depth; p += 4) {
-      NAME(four) a, b, c, d;
-      memcpy(&a, column + p, sizeof a), memcpy(&b, column + stride + p, sizeof b);
-      memcpy(&c, column + 2 * stride + p, sizeof c), memcpy(&d, column + 3 * stride + p, sizeof d);
-      NAME(four) ab = __builtin_shufflevector(a, b, 0, 4, 1, 5), cd = __builtin_shufflevector(c, d, 0, 4, 1, 5);
-      NAME(four) ef = __builtin_shufflevector(a, b, 2, 6, 3, 7), gh = __builtin_shufflevector(c, d, 2, 6, 3, 7);
-      a = __builtin_shufflevector(ab, cd, 0, 1, 4, 5), b = __builtin_shufflevector(ab, cd, 2, 3, 6, 7);
-      c = __builtin_shufflevector(ef, gh, 0, 1, 4, 5), d = __builtin_shufflevector(ef, gh, 2, 3, 6, 7);
-      memcpy(to + p * width, &a, sizeof a), memcpy(to + (p + 1) * width, &b, sizeof b);
-      memcpy(to + (p + 2) * width, &c, sizeof c), memcpy(to + (p + 3) * width, &d, sizeof d);
-    }
-    for (; p < depth; p++)
-      for (size_t i = 0; i < 4; i++) to[p * width + i] = column[i * stride + p];
+/// Four elements each of eight columns, transposed.
+INLINE void NAME(transpose_eight)(const REAL *x, size_t stride, REAL *to, size_t width) {
+  if (sizeof(REAL) == 8) {
+    NAME(transpose_four)(x, stride, to, width), NAME(transpose_four)(x + 4 * stride, stride, to + 4, width);
+    return;
   }
+  NAME(four) low, high;
+  NAME(eight) v[4];
+#pragma clang loop unroll(full)
+  for (size_t i = 0; i < 4; i++) {
+    memcpy(&low, x + i * stride, sizeof low), memcpy(&high, x + (i + 4) * stride, sizeof high);
+    v[i] = __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7);
+  }
+  NAME(eight) ab = __builtin_shufflevector(v[0], v[1], 0, 8, 1, 9, 4, 12, 5, 13), cd = __builtin_shufflevector(v[2], v[3], 0, 8, 1, 9, 4, 12, 5, 13);
+  NAME(eight) ef = __builtin_shufflevector(v[0], v[1], 2, 10, 3, 11, 6, 14, 7, 15);
+  NAME(eight) gh = __builtin_shufflevector(v[2], v[3], 2, 10, 3, 11, 6, 14, 7, 15);
+  v[0] = __builtin_shufflevector(ab, cd, 0, 1, 8, 9, 4, 5, 12, 13), v[1] = __builtin_shufflevector(ab, cd, 2, 3, 10, 11, 6, 7, 14, 15);
+  v[2] = __builtin_shufflevector(ef, gh, 0, 1, 8, 9, 4, 5, 12, 13), v[3] = __builtin_shufflevector(ef, gh, 2, 3, 10, 11, 6, 7, 14, 15);
+#pragma clang loop unroll(full)
+  for (size_t i = 0; i < 4; i++) memcpy(to + i * width, &v[i], sizeof v[i]);
+}
+
+/// y[p * width + j] = x[p + j * stride] for p < depth, j < count: in blocks, the remainders one by one.
+INLINE void NAME(transpose_inline)(size_t depth, size_t count, const REAL *x, size_t stride, REAL *y, const size_t width) {
+  size_t j = 0;
+  for (; j + 8 <= count; j += 8)
+    for (size_t p = 0; p + 4 <= depth; p += 4) NAME(transpose_eight)(x + j * stride + p, stride, y + p * width + j, width);
+  for (; j + 4 <= count; j += 4)
+    for (size_t p = 0; p + 4 <= depth; p += 4) NAME(transpose_four)(x + j * stride + p, stride, y + p * width + j, width);
+  for (size_t p = depth / 4 * 4; p < depth; p++)
+    for (size_t i = 0; i < j; i++) y[p * width + i] = x[i * stride + p];
   for (; j < count; j++)
-    for (size_t p = 0; p < depth; p++) panel[p * width + j] = x[j * stride + p];
+    for (size_t p = 0; p < depth; p++) y[p * width + j] = x[j * stride + p];
+}
+static void NAME(transpose)(size_t depth, size_t count, const REAL *x, size_t stride, REAL *y, size_t width) {
+  NAME(transpose_inline)(depth, count, x, stride, y, width);
+}
+
+/// Copies less than a panel's width, in pieces of constant size: a call of memcpy for each row of a tile would cost as much as the tile.
+INLINE void NAME(copy_some)(REAL *to, const REAL *from, size_t count) {
+  for (; count >= LANES; to += LANES, from += LANES, count -= LANES) memcpy(to, from, LANES * sizeof(REAL));
+#pragma clang loop unroll(full)
+  for (size_t piece = LANES / 2; piece > 0; piece /= 2)
+    if (count & piece) memcpy(to, from, piece * sizeof(REAL)), to += piece, from += piece;
 }
 
 /// `depth` rows of `columns` columns of B, at most PANEL, into a panel of their width, zeros at the right.
@@ -128,9 +158,11 @@ static void NAME(pack_columns)(size_t depth, size_t columns, const REAL *b, size
   if (columns < width) memset(panel, 0, depth * width * sizeof(REAL));
   if (b_column == 1 && columns == PANEL) {
     for (size_t p = 0; p < depth; p++) memcpy(panel + p * PANEL, b + p * b_row, PANEL * sizeof(REAL));
+  } else if (b_column == 1) {
+    for (size_t p = 0; p < depth; p++) NAME(copy_some)(panel + p * width, b + p * b_row, columns);
   } else if (b_row == 1) {
-    if (width == PANEL) NAME(pack_transposed)(depth, columns, b, b_column, panel, PANEL);
-    else NAME(pack_transposed)(depth, columns, b, b_column, panel, LANES);
+    if (width == PANEL) NAME(transpose_inline)(depth, columns, b, b_column, panel, PANEL);
+    else NAME(transpose)(depth, columns, b, b_column, panel, width);
   } else {
     for (size_t p = 0; p < depth; p++)
       for (size_t j = 0; j < columns; j++) panel[p * width + j] = b[p * b_row + j * b_column];
@@ -140,12 +172,29 @@ static void NAME(pack_columns)(size_t depth, size_t columns, const REAL *b, size
 /// `rows` rows of A, into panels as high as the tiles that read them: in each, depth columns.
 static void NAME(pack_rows)(size_t rows, size_t depth, const REAL *a, size_t a_row, size_t a_column, REAL *panel) {
   for (size_t i = 0, some; i < rows; i += some, panel += depth * some, a += some * a_row) {
-    some = NAME(tile_rows)(rows - i, PANEL);
+    some = NAME(tile_rows)(rows - i, PANEL, TILE_ROWS);
     if (a_column == 1) {
-      NAME(pack_transposed)(depth, some, a, a_row, panel, some);
+      NAME(transpose)(depth, some, a, a_row, panel, some);
+    } else if (a_row == 1) {
+      for (size_t p = 0; p < depth; p++) NAME(copy_some)(panel + p * some, a + p * a_column, some);
     } else {
       for (size_t p = 0; p < depth; p++)
         for (size_t r = 0; r < some; r++) panel[p * some + r] = a[r * a_row + p * a_column];
     }
   }
+}
+
+/// A tile of `columns` columns, at most PANEL; B holds the panel's whole width. C's rows are c_row apart, or, where it lies transposed, its columns.
+INLINE void NAME(update)(size_t rows, size_t columns, const NAME(operands) *at, REAL *c, size_t c_row, int transposed, int fresh) {
+  size_t width = NAME(panel_width)(columns);
+  if (columns == width && !transposed) {
+    NAME(tile_of)(width, rows, at, c, c_row, fresh);
+    return;
+  }
+  REAL edge[SLIM_ROWS * PANEL];
+  if (!fresh && transposed) NAME(transpose)(rows, columns, c, c_row, edge, width);
+  for (size_t r = 0; !fresh && !transposed && r < rows; r++) NAME(copy_some)(edge + r * width, c + r * c_row, columns);
+  NAME(tile_of)(width, rows, at, edge, width, fresh);
+  if (transposed) NAME(transpose)(columns, rows, edge, width, c, c_row);
+  for (size_t r = 0; !transposed && r < rows; r++) NAME(copy_some)(c + r * c_row, edge + r * width, columns);
 }

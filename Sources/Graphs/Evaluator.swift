@@ -13,9 +13,9 @@ public final class Evaluator {
   private let memory: UnsafeMutableRawPointer
   private let precision: ravine_precision
   // Apart from the program, whose arrays cost a reference count at every access.
-  private let prelude: UnsafeMutableBufferPointer<KernelCall>
-  private let calls: UnsafeMutableBufferPointer<KernelCall>
-  private let carries: UnsafeMutableBufferPointer<KernelCall>
+  private let prelude: SharedWork
+  private let calls: SharedWork
+  private let carries: SharedWork
   private let chains: Chains
   // Looked up, never iterated.
   private let inputIndices: [String: Int]
@@ -34,19 +34,15 @@ public final class Evaluator {
     isBound = program.inputs.map { $0.shape.count == 0 }
     unboundCount = isBound.count { !$0 }
     precision = program.precision.kernel
-    func copy(_ section: Schedule.Section) -> UnsafeMutableBufferPointer<KernelCall> {
-      let calls = program.calls[section.rawValue]
-      let copy = UnsafeMutableBufferPointer<KernelCall>.allocate(capacity: calls.count)
-      _ = copy.initialize(from: calls)
-      return copy
-    }
-    (prelude, calls, carries) = (copy(.prelude), copy(.run), copy(.commit))
-    chains = Chains(program.chains)
+    let chains = Chains(program.chains)
+    self.chains = chains
+    let works = program.divisions.map { [memory, precision] in SharedWork($0, precision, at: memory, chains) }
+    (prelude, calls, carries) = (works[0], works[1], works[2])
     for call in program.setup { call.run(precision, at: memory, chains) }
   }
 
   deinit {
-    for calls in [prelude, calls, carries] { calls.deallocate() }
+    for work in [prelude, calls, carries] { work.deallocate() }
     chains.deallocate()
     memory.deallocate()
   }
@@ -86,14 +82,10 @@ public final class Evaluator {
   /// Computes the outputs from the inputs.
   public func run() {
     precondition(unboundCount == 0, "inputs not bound: \(unboundNames)")
-    if isPreludeDue { run(prelude) }
+    if isPreludeDue { prelude.run() }
     isPreludeDue = false
-    run(calls)
+    calls.run()
     isCommitDue = true
-  }
-
-  private func run(_ calls: UnsafeMutableBufferPointer<KernelCall>) {
-    for index in 0..<calls.count { calls[index].run(precision, at: memory, chains) }
   }
 
   /// Makes the carried tensors of the last run the values of their inputs, all at once.
@@ -102,7 +94,7 @@ public final class Evaluator {
   public func commit() {
     precondition(isCommitDue, "a commit without a run")
     isCommitDue = false
-    run(carries)
+    carries.run()
   }
 
   /// The elements of an output, row-major, every NaN being the canonical one.

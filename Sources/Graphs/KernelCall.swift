@@ -9,8 +9,12 @@ package enum KernelCall: Sendable {
   case copy(Layout, x: Int, y: Int)
   /// Rows of `count` neighbors, to places `row` elements apart.
   case place(rows: Int, count: Int, x: Int, y: Int, row: Int)
-  case sum(outer: Int, axis: Int, inner: Int, x: Int, y: Int)
-  case maximumOver(outer: Int, axis: Int, inner: Int, x: Int, y: Int)
+  /// Over the middle axis of [outer, axis, stride], of the first `inner` columns.
+  case reduction(AxisFunction, outer: Int, axis: Int, inner: Int, stride: Int, x: Int, y: Int)
+  case row(RowFunction, rows: Int, columns: Int, x: Int, y: Int)
+  case gather(count: Int, rows: Int, width: Int, index: Int, x: Int, y: Int)
+  /// For some of the `rows` of y, the first of which is at `y`.
+  case scatter(count: Int, rows: Int, width: Int, index: Int, x: Int, range: Range<Int>, y: Int)
   case matmul(m: Int, n: Int, k: Int, a: MatrixPlace, b: MatrixPlace, c: Int)
   case inverse(n: Int, x: Int, y: Int)
   case convolution(ravine_convolution, examples: Int, x: Int, w: Int, y: Int)
@@ -18,6 +22,12 @@ package enum KernelCall: Sendable {
   /// For some rows of dw as a matrix [kernel height · kernel width · in, out], which begins at `dw`.
   case convolutionWeightGradient(ravine_convolution, examples: Int, x: Int, dy: Int, rows: Range<Int>, dw: Int)
   case chain(ChainPlace)
+
+  /// A function of the elements along an axis, which goes.
+  package enum AxisFunction: Sendable { case sum, maximum, variance }
+
+  /// A function of the rows of a matrix, each by itself; the last one gives one element a row.
+  package enum RowFunction: Sendable { case softmax, logSoftmax, logSumExp }
 
   /// A matrix to be read through strides, in elements.
   package struct MatrixPlace: Sendable {
@@ -50,10 +60,22 @@ package enum KernelCall: Sendable {
       layout.copy(precision, from: base + x, to: base + y)
     case .place(let rows, let count, let x, let y, let row):
       ravine_place(precision, rows, count, base + x, base + y, row)
-    case .sum(let outer, let axis, let inner, let x, let y):
-      ravine_sum(precision, outer, axis, inner, base + x, base + y)
-    case .maximumOver(let outer, let axis, let inner, let x, let y):
-      ravine_maximum_over(precision, outer, axis, inner, base + x, base + y)
+    case .reduction(.sum, let outer, let axis, let inner, let stride, let x, let y):
+      ravine_sum(precision, outer, axis, inner, stride, base + x, base + y)
+    case .reduction(.maximum, let outer, let axis, let inner, let stride, let x, let y):
+      ravine_maximum_over(precision, outer, axis, inner, stride, base + x, base + y)
+    case .reduction(.variance, let outer, let axis, let inner, let stride, let x, let y):
+      ravine_variance(precision, outer, axis, inner, stride, base + x, base + y)
+    case .row(.softmax, let rows, let columns, let x, let y):
+      ravine_softmax(precision, rows, columns, base + x, base + y)
+    case .row(.logSoftmax, let rows, let columns, let x, let y):
+      ravine_log_softmax(precision, rows, columns, base + x, base + y)
+    case .row(.logSumExp, let rows, let columns, let x, let y):
+      ravine_log_sum_exp(precision, rows, columns, base + x, base + y)
+    case .gather(let count, let rows, let width, let index, let x, let y):
+      ravine_gather(precision, count, rows, width, base + index, base + x, base + y)
+    case .scatter(let count, let rows, let width, let index, let x, let range, let y):
+      ravine_scatter(precision, count, rows, width, base + index, base + x, range.lowerBound, range.count, base + y)
     case .matmul(let m, let n, let k, let a, let b, let c):
       ravine_matmul(precision, m, n, k, base + a.offset, a.row, a.column, base + b.offset, b.row, b.column, base + c)
     case .inverse(let n, let x, let y):
@@ -93,6 +115,18 @@ package struct Layout: Sendable {
       extents[axis] = extent
       strides[axis] = stride
     }
+  }
+
+  /// The merged axes, outermost first, strides in elements of the source.
+  var axes: [(extent: Int, stride: Int)] { (0..<rank).map { (extents[$0], strides[$0]) } }
+
+  /// The copy of a range of the target's elements, which must be whole steps of the outermost axis, and where it starts in the source.
+  func part(_ range: Range<Int>) -> (Layout, start: Int)? {
+    let step = axes.dropFirst().reduce(1) { $0 * $1.extent }
+    guard range.lowerBound % step == 0, range.upperBound % step == 0 else { return nil }
+    var part = self
+    part.extents[0] = range.count / step
+    return (part, range.lowerBound / step * strides[0])
   }
 
   func copy(_ precision: ravine_precision, from x: UnsafeRawPointer, to y: UnsafeMutableRawPointer) {

@@ -56,10 +56,15 @@ package struct Sample: Sendable {
   package struct Operand: Sendable {
     package let shape: Shape
     package let domain: ClosedRange<Double>
+    /// The values of an operand that is no variable, such as an index.
+    package let held: [Double]?
 
     package init(_ shape: Shape, _ domain: ClosedRange<Double> = -2...2) {
-      self.shape = shape
-      self.domain = domain
+      (self.shape, self.domain, held) = (shape, domain, nil)
+    }
+
+    package init(_ shape: Shape, holding values: [Double]) {
+      (self.shape, domain, held) = (shape, 0...0, values)
     }
   }
 
@@ -92,7 +97,9 @@ package let primitives: [any Primitive.Type] = [
   Select.self,
   Matmul.self,
   Convolution.self, ConvolutionInputGradient.self, ConvolutionWeightGradient.self,
-  Sum.self, MaximumOver.self,
+  Sum.self, MaximumOver.self, Variance.self,
+  Softmax.self, LogSoftmax.self, LogSumExp.self,
   Reshape.self, Permute.self, Broadcast.self, Slice.self, Pad.self, Concatenate.self,
+  Gather.self, Scatter.self,
   Inverse.self,
 ]

@@ -27,9 +27,12 @@ public struct Program: Sendable {
   let operations: [Fusion.Operation]
   /// Run once: the constants.
   let setup: [KernelCall]
-  /// By section.
-  let calls: [[KernelCall]]
+  /// By section: the calls, dealt to the threads.
+  let divisions: [Division]
   let chains: ChainBuilder
+
+  /// How many threads share a run: those that it was planned for, or one where they would not make it faster.
+  public var threads: Int { divisions[Schedule.Section.run.rawValue].parts }
 
   public var outputShapes: [Shape] { outputPositions.map { steps[$0].buffer.shape } }
 
@@ -48,21 +51,32 @@ public struct Program: Sendable {
   ) throws(ProgramError) {
     try self.init(
       Schedule(outputs: outputs, carried: carried, varying: varying), precision: precision, memoryLimit: memoryLimit,
-      isFusing: true)
+      isFusing: true, threads: threads, sharesAll: false)
   }
 
-  /// - Parameter isFusing: whether elementwise nodes are computed in chains. The bits are the same: for tests.
+  /// The same bits in other ways: for tests.
+  ///
+  /// - Parameters:
+  ///   - isFusing: whether elementwise nodes are computed in chains.
+  ///   - sharesAll: whether threads share also what they do not make faster.
   package init(
-    outputs: [Tensor], precision: Precision, varying: [String]? = nil, carried: [(tensor: Tensor, leaf: String)] = [],
-    isFusing: Bool
+    outputs: [Tensor], precision: Precision, threads: Int = 1, varying: [String]? = nil,
+    carried: [(tensor: Tensor, leaf: String)] = [], isFusing: Bool = true,
+    sharesAll: Bool
   ) throws(ProgramError) {
     try self.init(
-      Schedule(outputs: outputs, carried: carried, varying: varying), precision: precision, memoryLimit: .max, isFusing: isFusing)
+      Schedule(outputs: outputs, carried: carried, varying: varying), precision: precision, memoryLimit: .max, isFusing: isFusing,
+      threads: threads, sharesAll: sharesAll)
   }
 
-  private init(_ schedule: Schedule, precision: Precision, memoryLimit: Int, isFusing: Bool) throws(ProgramError) {
+  private init(_ schedule: Schedule, precision: Precision, memoryLimit: Int, isFusing: Bool, threads: Int, sharesAll: Bool)
+    throws(ProgramError)
+  {
     let fusion = Fusion(schedule, isFusing: isFusing)
-    let placing = try Placing(schedule, fusion, precision)
+    let hosts = try Hosts(schedule, fusion, precision)
+    let sharing = Sharing(schedule, fusion, hosts, precision, threads: threads, sharesAll: sharesAll)
+    operations = sharing?.operations ?? fusion.operations
+    let placing = try Placing(schedule, hosts, operations, sharing, precision)
     if placing.bytes > memoryLimit { throw .overLimit(bytes: placing.bytes, limit: memoryLimit) }
     self.precision = precision
     peakBytes = placing.bytes
@@ -72,7 +86,6 @@ public struct Program: Sendable {
         buffer: Buffer(shape: node.shape, offset: offset, precision: precision))
     }
     self.steps = steps
-    operations = fusion.operations
     outputPositions = schedule.outputs
     inputPositions = steps.indices.filter { steps[$0].primitive is Input }
     inputs = inputPositions.map { position in
@@ -80,24 +93,23 @@ public struct Program: Sendable {
     }
     isVarying = inputPositions.map { schedule.sections[$0] != .prelude }
 
-    var (calls, chains, flops): ([[KernelCall]], ChainBuilder, Int) = ([[], [], []], ChainBuilder(), 0)
     setup = steps.filter { $0.primitive.placement == .fixed }.flatMap { $0.primitive.calls(operands: [], result: $0.buffer) }
-    for operation in fusion.operations {
-      for member in operation.members {
-        let (step, operands) = (steps[member], steps[member].operands.map { steps[$0].buffer })
-        flops &+= step.primitive.operations(operands: operands.map(\.shape), result: step.buffer.shape)
-        if !operation.isChain {
-          calls[operation.section.rawValue] += step.primitive.calls(operands: operands, result: step.buffer)
-        }
-      }
-      if operation.isChain {
-        calls[operation.section.rawValue].append(chains.call(operation, fusion, schedule, placing.offsets, precision))
-      }
+    flops = operations.flatMap(\.members).reduce(0) { sum, member in
+      sum
+        &+ steps[member].primitive.operations(
+          operands: steps[member].operands.map { steps[$0].buffer.shape }, result: steps[member].buffer.shape)
     }
-    for (value, leaf) in placing.copies {
-      calls[Schedule.Section.commit.rawValue] +=
-        copy([steps[value].buffer.shape.count], strides: [1], x: steps[value].buffer.offset, y: steps[leaf].buffer.offset)
+    var writer = CallWriter(schedule, fusion, hosts, placing.offsets, precision)
+    let calls =
+      operations.map { (section: $0.section, calls: writer.calls(of: $0)) }
+      + writer.copies().map { (section: Schedule.Section.commit, calls: $0) }
+    chains = writer.chains
+    divisions = [Schedule.Section.prelude, .run, .commit].map { section in
+      let members = calls.indices.filter { calls[$0].section == section }
+      guard let sharing else { return Division(members.flatMap { calls[$0].calls }) }
+      return Division(
+        parts: sharing.parts, elementBytes: precision.bytes,
+        members.map { (sharing.phases[$0], calls[$0].calls, sharing.shares[$0]) })
     }
-    (self.calls, self.chains, self.flops) = (calls, chains, flops)
   }
 }

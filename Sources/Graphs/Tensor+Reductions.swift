@@ -33,28 +33,48 @@ extension Tensor {
     mean(over: [axis], keepingDimensions: keepingDimensions)
   }
 
+  /// The variance over some axes, or over all, divided by the number of elements (not by one less).
+  public func variance(over axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
+    let axes = (axes?.map(shape.axis) ?? Array(0..<shape.rank)).sorted()
+    if axes.isEmpty { return graph.constant(0, shape) }
+    // Unlike sums, variances over parts do not add up: axes that are apart are brought together.
+    let areNeighbors = zip(axes, axes.dropFirst()).allSatisfy { $1 == $0 + 1 }
+    if areNeighbors { return reduced(Variance.self, over: axes, keepingDimensions: keepingDimensions) }
+    let rest = (0..<shape.rank).filter { !axes.contains($0) }
+    let result = permuted(axes + rest).variance(over: Array(axes.indices))
+    return keepingDimensions ? result.reshaped(shape.keeping(axes)) : result
+  }
+
+  /// The variance over one axis.
+  public func variance(over axis: Int, keepingDimensions: Bool = false) -> Tensor {
+    variance(over: [axis], keepingDimensions: keepingDimensions)
+  }
+
   /// log(sum(exp(x))) along an axis, shifted by the maximum so that nothing overflows.
   public func logSumExp(over axis: Int, keepingDimensions: Bool = false) -> Tensor {
-    let shift = self.shift(over: axis)
-    let result = (self - shift).exp().sum(over: axis, keepingDimensions: true).log() + shift
-    return keepingDimensions
-      ? result : result.reshaped(Shape(shape.dimensions.enumerated().filter { $0.offset != shape.axis(axis) }.map(\.element)))
+    let axis = shape.axis(axis)
+    let result = graph.apply(LogSumExp(), to: [moved(axis, to: shape.rank - 1)])
+    return keepingDimensions ? result.reshaped(shape.keeping([axis])) : result
   }
 
   /// exp(x) / sum(exp(x)) along an axis.
-  public func softmax(over axis: Int) -> Tensor {
-    let exponentials = (self - shift(over: axis)).exp()
-    return exponentials / exponentials.sum(over: axis, keepingDimensions: true)
-  }
+  public func softmax(over axis: Int) -> Tensor { alongRows(Softmax(), over: axis) }
 
   /// x - log(sum(exp(x))) along an axis.
-  public func logSoftmax(over axis: Int) -> Tensor {
-    let shifted = self - shift(over: axis)
-    return shifted - shifted.exp().sum(over: axis, keepingDimensions: true).log()
+  public func logSoftmax(over axis: Int) -> Tensor { alongRows(LogSoftmax(), over: axis) }
+
+  private func alongRows(_ function: some RowPrimitive, over axis: Int) -> Tensor {
+    let axis = shape.axis(axis)
+    return graph.apply(function, to: [moved(axis, to: shape.rank - 1)]).moved(shape.rank - 1, to: axis)
   }
 
-  /// The maximum along an axis, as a constant: the functions above do not depend on their shift.
-  private func shift(over axis: Int) -> Tensor { maximum(over: axis, keepingDimensions: true).stoppingGradient() }
+  /// One axis at another position, the others in their order.
+  private func moved(_ axis: Int, to target: Int) -> Tensor {
+    if axis == target { return self }
+    var order = Array(0..<shape.rank)
+    order.insert(order.remove(at: axis), at: target)
+    return permuted(order)
+  }
 
   /// Sums over what broadcasting to this shape from a smaller one repeated: the transpose of `broadcast(to:)`.
   func summed(to target: Shape) -> Tensor {

@@ -38,6 +38,14 @@ extension Tensor {
     if before == 0 && after == 0 { return self }
     return graph.apply(Pad(axis: shape.axis(axis), before: before, after: after), to: [self])
   }
+
+  /// Rows by number: y[i…, :] = x[index[i…], :], rows lying along the first axis. Indices are real values; one that is not an integer in range
+  /// gives a row of NaN.
+  public func gathered(at index: Tensor) -> Tensor { graph.apply(Gather(), to: [self, index]) }
+
+  /// The transpose of `gathered(at:)`: the sums of the x[i…, :] with one index, as rows of a tensor of `rows` rows. An index that is not an
+  /// integer in range makes all of it NaN.
+  public func scattered(to index: Tensor, rows: Int) -> Tensor { graph.apply(Scatter(rows: rows), to: [self, index]) }
 }
 
 /// Tensors one after the other along an axis; the other dimensions are equal.

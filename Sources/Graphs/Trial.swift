@@ -49,7 +49,8 @@ package struct Trial {
     var variables: [Tensor] = []
     for (index, operand) in operands.enumerated() {
       variables.append(graph.input("x\(index)", operand.shape))
-      values["x\(index)"] = random.spread(operand.shape.count, over: operand.domain, operand: index, of: operands.count)
+      values["x\(index)"] =
+        operand.held ?? random.spread(operand.shape.count, over: operand.domain, operand: index, of: operands.count)
     }
     let result = function(graph, variables)
     self.result = result
@@ -62,7 +63,10 @@ package struct Trial {
       var along: [Tensor] = []
       for (index, variable) in variables.enumerated() {
         along.append(graph.input("v\(order)_\(index)", variable.shape))
-        values["v\(order)_\(index)"] = random.uniform(variable.shape.count)
+        // What is held does not move.
+        let isHeld = index < operands.count && operands[index].held != nil
+        values["v\(order)_\(index)"] =
+          isHeld ? Array(repeating: 0, count: variable.shape.count) : random.uniform(variable.shape.count)
       }
       let gradients = graph.gradients(of: derivatives[order], withRespectTo: variables)
       let products = zip(gradients, along).map { ($0 * $1).sum() }

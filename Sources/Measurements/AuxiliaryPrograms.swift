@@ -8,6 +8,8 @@ struct AuxiliaryRequest {
   let outputs: [Tensor]
   /// The leaves that take over the subject's values: a name, and the output of the cell's program that gives them.
   let bound: [(name: String, output: Int)]
+  /// The leaves that the reader sets: what depends on none of them is computed once a reading.
+  let free: [String]
 }
 
 /// A request as it stands ready to run.
@@ -47,7 +49,7 @@ extension MeasurementContext {
     for (name, tensor) in leaves where !free.contains(name) && !bound.contains(where: { $0.name == name }) {
       bound.append((name, output(tensor)))
     }
-    return add(AuxiliaryRequest(outputs: outputs, bound: bound))
+    return add(AuxiliaryRequest(outputs: outputs, bound: bound, free: free))
   }
 
   /// A leaf with independent N(0, 1) entries for each parameter, and the outputs that give them; asked for twice, they are the same.

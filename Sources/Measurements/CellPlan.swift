@@ -62,7 +62,8 @@ struct CellPlan {
       }
       var auxiliaries: [(program: Program, request: AuxiliaryRequest)] = []
       for request in context.requests {
-        auxiliaries.append((try Program(outputs: request.outputs, precision: precision, threads: threads), request))
+        let program = try Program(outputs: request.outputs, precision: precision, threads: threads, varying: request.free)
+        auxiliaries.append((program, request))
       }
       for feed in graph.feeds { Self.add(feed, isSubjects: true, group: groups.count, to: &feeds) }
       for feed in context.feeds { Self.add(feed, isSubjects: false, group: groups.count, to: &feeds) }

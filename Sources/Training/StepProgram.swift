@@ -20,8 +20,15 @@ public struct StepProgram: Sendable {
   /// - Precondition: the subject has a loss.
   /// - Throws: `ProgramError` when the program's memory cannot be counted.
   public init(
-    _ subject: SubjectGraph, _ optimizer: OptimizerChain, _ precision: Precision, keepsUpdates: Bool,
-    threads: Int = 1
+    _ subject: SubjectGraph, _ optimizer: OptimizerChain, _ precision: Precision, keepsUpdates: Bool, threads: Int = 1
+  ) throws(ProgramError) {
+    try self.init(subject, optimizer, precision, keepsUpdates: keepsUpdates, threads: threads, sharesAll: false)
+  }
+
+  /// - Parameter sharesAll: whether threads share also what they do not make faster: for tests.
+  package init(
+    _ subject: SubjectGraph, _ optimizer: OptimizerChain, _ precision: Precision, keepsUpdates: Bool, threads: Int,
+    sharesAll: Bool
   ) throws(ProgramError) {
     let builder = StepBuilder(subject)
     let updates = optimizer.updates(builder)
@@ -34,6 +41,6 @@ public struct StepProgram: Sendable {
       outputs: outputs, precision: precision, threads: threads,
       carried: next + builder.states.map { (tensor: $0.next, leaf: $0.name) }
         // The subject's own states start with what their feeds give.
-        + subject.states.compactMap { state in state.next.map { (tensor: $0, leaf: state.name) } })
+        + subject.states.compactMap { state in state.next.map { (tensor: $0, leaf: state.name) } }, sharesAll: sharesAll)
   }
 }

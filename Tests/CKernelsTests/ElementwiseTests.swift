@@ -47,7 +47,7 @@ func emptyBuffers() {
     ravine_select(precision, 0, nil, nil, nil, nil)
     ravine_fill(precision, 0, 1, nil)
     ravine_canonicalize(precision, 0, nil)
-    ravine_sum(precision, 0, 3, 2, nil, nil)
+    ravine_sum(precision, 0, 3, 2, 2, nil, nil)
     ravine_matmul(precision, 0, 0, 0, nil, 0, 0, nil, 0, 0, nil)
     #expect(ravine_norm(precision, 0, nil) == 0 && ravine_sum_of_squares(precision, 0, nil) == 0)
   }

@@ -53,19 +53,27 @@ struct InstructionSetTests {
 
   @Test("Reductions", arguments: precisions)
   func reductions(precision: ravine_precision) {
-    for (outer, axis, inner) in [(1, 0, 1), (3, 5, 1), (2, 1000, 1), (1, 33, 40), (2, 17, 3), (3, 64, 16), (1, 16, 9)] {
+    for (outer, axis, inner) in [
+      (1, 0, 1), (3, 5, 1), (2, 1000, 1), (1, 33, 40), (2, 17, 3), (3, 64, 16), (1, 16, 9), (70, 10, 1),
+    ] {
       let x = Buffer(precision, trialValues(outer * axis * inner + 50).suffix(outer * axis * inner).map { $0 })
       compare("[\(outer), \(axis), \(inner)]") {
-        var sum = Buffer(precision, count: outer * inner), most = sum
-        ravine_sum(precision, outer, axis, inner, x.bytes, &sum.bytes)
-        ravine_maximum_over(precision, outer, axis, inner, x.bytes, &most.bytes)
+        var sum = Buffer(precision, count: outer * inner), most = sum, variances = sum, rows = x, logarithms = x
+        var totals = Buffer(precision, count: outer * axis)
+        ravine_sum(precision, outer, axis, inner, inner, x.bytes, &sum.bytes)
+        ravine_maximum_over(precision, outer, axis, inner, inner, x.bytes, &most.bytes)
+        ravine_variance(precision, outer, axis, inner, inner, x.bytes, &variances.bytes)
+        ravine_softmax(precision, outer * axis, inner, x.bytes, &rows.bytes)
+        ravine_log_softmax(precision, outer * axis, inner, x.bytes, &logarithms.bytes)
+        ravine_log_sum_exp(precision, outer * axis, inner, x.bytes, &totals.bytes)
         let scalars = [
+          ravine_sample_variance(precision, x.count, x.bytes),
           ravine_sum_of_squares(precision, x.count, x.bytes), ravine_sum_of_magnitudes(precision, x.count, x.bytes),
           ravine_sum_of_values(precision, x.count, x.bytes), ravine_maximum_magnitude(precision, x.count, x.bytes),
           ravine_norm(precision, x.count, x.bytes), Double(ravine_count_at_least(precision, x.count, x.bytes, 0.5)),
           Double(ravine_count_not_finite(precision, x.count, x.bytes)),
         ]
-        return sum.canonicalBytes + most.canonicalBytes + Buffer(RAVINE_FLOAT64, scalars).canonicalBytes
+        return [sum, most, variances, rows, logarithms, totals, Buffer(RAVINE_FLOAT64, scalars)].flatMap(\.canonicalBytes)
       }
     }
   }

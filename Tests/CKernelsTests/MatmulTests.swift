@@ -14,8 +14,23 @@ let matmulShapes: [MatmulShape] =
     MatmulShape(m: 3, n: 4, k: 0), MatmulShape(m: 0, n: 4, k: 3), MatmulShape(m: 5, n: 0, k: 3), MatmulShape(m: 1, n: 1, k: 600),
     MatmulShape(m: 64, n: 10, k: 20), MatmulShape(m: 37, n: 65, k: 33), MatmulShape(m: 20, n: 40, k: 300),
     MatmulShape(m: 160, n: 33, k: 17),
-    MatmulShape(m: 2, n: 1100, k: 5), MatmulShape(m: 60, n: 1030, k: 2),
-  ]
+    MatmulShape(m: 2, n: 1100, k: 5), MatmulShape(m: 60, n: 1030, k: 2), MatmulShape(m: 5, n: 4, k: 1024),
+    MatmulShape(m: 40, n: 1, k: 600),
+  ] + drawnShapes
+
+/// Shapes drawn at random: the edges of every tile, products that are computed transposed, and chains that rest in C.
+private let drawnShapes: [MatmulShape] = {
+  var draws = [UInt64](repeating: 0, count: 3 * 40)
+  ravine_words(4, 1, 0, draws.count, &draws)
+  return (0..<40).map { index in
+    func draw(_ which: Int, _ limit: UInt64) -> Int { 1 + Int(draws[3 * index + which] % limit) }
+    switch index % 8 {
+    case 0, 4: return MatmulShape(m: draw(0, 48), n: draw(1, 12), k: draw(2, 40))
+    case 1: return MatmulShape(m: draw(0, 12), n: draw(1, 40), k: 500 + draw(2, 100))
+    default: return MatmulShape(m: draw(0, 40), n: draw(1, 70), k: draw(2, 30))
+    }
+  }
+}()
 
 /// Operands drawn for a product, laid out as asked for.
 struct MatmulProblem {
@@ -65,7 +80,8 @@ struct MatmulProblem {
 func productsAreChains(precision: ravine_precision, shape: MatmulShape) {
   for transposes in MatmulShape.transposes {
     let problem = MatmulProblem(precision, shape, transposes)
-    #expect(problem.product().values == problem.chains(), "\(transposes)")
+    let equal = problem.product().values == problem.chains()  // apart from #expect, which would print every value
+    #expect(equal, "\(transposes)")
   }
 }
 

@@ -58,8 +58,8 @@ func randomGraph(seed: UInt64, side: Int) -> (Graph, [Tensor], [String: [Double]
   func chains(_ seed: UInt64, _ precision: Precision) throws {
     // Several blocks, with a remainder.
     let (_, outputs, inputs) = randomGraph(seed: seed, side: 46)
-    let fused = try run(Program(outputs: outputs, precision: precision, isFusing: true), inputs)
-    let plain = try run(Program(outputs: outputs, precision: precision, isFusing: false), inputs)
+    let fused = try run(Program(outputs: outputs, precision: precision, isFusing: true, sharesAll: false), inputs)
+    let plain = try run(Program(outputs: outputs, precision: precision, isFusing: false, sharesAll: false), inputs)
     for index in outputs.indices { #expect(sameBits(fused.output(index), plain.output(index))) }
   }
 
@@ -74,8 +74,8 @@ func randomGraph(seed: UInt64, side: Int) -> (Graph, [Tensor], [String: [Double]
     }
     var random = Values(seed: 2)
     let inputs = ["x": random.uniform(37 * 53), "row": random.uniform(53), "column": random.uniform(37)]
-    let fused = try run(Program(outputs: [y], precision: precision, isFusing: true), inputs)
-    let plain = try run(Program(outputs: [y], precision: precision, isFusing: false), inputs)
+    let fused = try run(Program(outputs: [y], precision: precision, isFusing: true, sharesAll: false), inputs)
+    let plain = try run(Program(outputs: [y], precision: precision, isFusing: false, sharesAll: false), inputs)
     #expect(sameBits(fused.output(0), plain.output(0)))
     #expect(fused.program.description.contains("└ "))
   }

@@ -3,6 +3,7 @@ import Documents
 import Graphs
 import Networks
 import Testing
+import Training
 
 @testable import Measurements
 
@@ -50,3 +51,42 @@ func chain(_ depth: Int) -> String {
 
 /// The bits, so that NaN equals NaN and 0 is not -0.
 func bits(_ values: [[Double]]) -> [[UInt64]] { values.map { $0.map(\.bitPattern) } }
+
+func settings(_ text: String) throws -> TrainingSettings {
+  var problems = Problems()
+  let settings = TrainingSettings.decode(try JSONParser.parse(text), &problems)
+  #expect(problems.list.map(\.message) == [])
+  return try #require(settings)
+}
+
+func measurement(_ text: String) throws -> ScheduledMeasurement {
+  var problems = Problems()
+  let measurement = ScheduledMeasurement.decode(try JSONParser.parse(text), &problems)
+  #expect(problems.list.map(\.message) == [])
+  return try #require(measurement)
+}
+
+func train(
+  _ subject: String, _ training: String, _ measurements: [String], _ precision: Precision = .float64, replicate: Int = 0
+) throws -> CellResult {
+  let subject = try decode(Subjects.catalogue, subject)
+  let (training, measurements) = (try settings(training), try measurements.map(measurement))
+  var problems = Problems()
+  CellRunner.validate(subject: subject, measurements: measurements, training: training, at: nil, &problems)
+  #expect(problems.list.map(\.message) == [])
+  let runner = try CellRunner(subject: subject, measurements: measurements, training: training, precision: precision)
+  let result = runner.run(namespace: .pilot, seed: 1, replicate: replicate)
+  // What ran before does not matter.
+  #expect(runner.run(namespace: .pilot, seed: 1, replicate: replicate).bits == result.bits)
+  return result
+}
+
+extension CellResult {
+  /// The steps and the bits of all readings.
+  var bits: [[UInt64]] { readings.map { [UInt64($0.step)] + $0.values.map(\.bitPattern) } }
+
+  /// The steps and the single values of a measurement.
+  func curve(_ index: Int) -> [(step: Int, value: Double)] {
+    readings.filter { $0.measurement == index }.map { ($0.step, $0.values[0]) }
+  }
+}

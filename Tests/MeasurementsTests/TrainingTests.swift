@@ -7,45 +7,6 @@ import Training
 
 @testable import Measurements
 
-private func settings(_ text: String) throws -> TrainingSettings {
-  var problems = Problems()
-  let settings = TrainingSettings.decode(try JSONParser.parse(text), &problems)
-  #expect(problems.list.map(\.message) == [])
-  return try #require(settings)
-}
-
-private func measurement(_ text: String) throws -> ScheduledMeasurement {
-  var problems = Problems()
-  let measurement = ScheduledMeasurement.decode(try JSONParser.parse(text), &problems)
-  #expect(problems.list.map(\.message) == [])
-  return try #require(measurement)
-}
-
-private func train(
-  _ subject: String, _ training: String, _ measurements: [String], _ precision: Precision = .float64, replicate: Int = 0
-) throws -> CellResult {
-  let subject = try decode(Subjects.catalogue, subject)
-  let (training, measurements) = (try settings(training), try measurements.map(measurement))
-  var problems = Problems()
-  CellRunner.validate(subject: subject, measurements: measurements, training: training, at: nil, &problems)
-  #expect(problems.list.map(\.message) == [])
-  let runner = try CellRunner(subject: subject, measurements: measurements, training: training, precision: precision)
-  let result = runner.run(namespace: .pilot, seed: 1, replicate: replicate)
-  // What ran before does not matter.
-  #expect(runner.run(namespace: .pilot, seed: 1, replicate: replicate).bits == result.bits)
-  return result
-}
-
-extension CellResult {
-  /// The steps and the bits of all readings.
-  fileprivate var bits: [[UInt64]] { readings.map { [UInt64($0.step)] + $0.values.map(\.bitPattern) } }
-
-  /// The steps and the single values of a measurement.
-  fileprivate func curve(_ index: Int) -> [(step: Int, value: Double)] {
-    readings.filter { $0.measurement == index }.map { ($0.step, $0.values[0]) }
-  }
-}
-
 /// ½ (x² + 100 y²) from (1, 1).
 private let ravine = #"{"kind": "landscape", "loss": {"kind": "quadratic", "eigenvalues": [1, 100]}, "start": [1, 1]}"#
 

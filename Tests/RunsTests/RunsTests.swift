@@ -1,4 +1,5 @@
 import Foundation
+import Graphs
 import Manifests
 import Plans
 import Records
@@ -58,6 +59,30 @@ private final class Diary: Sendable {
         #expect(try contents(records) == expected)
       }
     }
+  }
+
+  @Test("Threads within a cell's steps reach no byte of its record", arguments: 1...3)
+  func threadsWithinCells(count: Int) async throws {
+    let text = """
+      {"subject": {"kind": "network", "input": {"kind": "gaussian", "features": 48, "examples": 96}, "layers": [
+         {"kind": "dense", "width": 48}, {"kind": "activation", "function": "tanh"}, {"kind": "dense", "width": 48},
+         {"kind": "activation", "function": "tanh"}, {"kind": "dense", "width": 3}], "loss": "halfSquaredError"},
+       "training": {"optimizer": "adam", "steps": 4}, "replicates": 2, "measurements": ["loss", "forwardMoment", "gradientNorm"]}
+      """
+    let (manifest, problems) = try Manifest.read(Array(text.utf8), study: "test", file: "manifest.json")
+    #expect(problems.list.map(\.message) == [])
+    let plan = Plan(manifest)
+    func records(threads: Int, cells: [Cell]) async throws -> [String: [UInt8]] {
+      try await withRecords { records in
+        _ = try await Scheduler(records: records, threads: threads).run(plan, cells: cells)
+        return try contents(records)
+      }
+    }
+    // One cell has all threads, two cells share three.
+    let expected = try await records(threads: 1, cells: plan.cells)
+    #expect(try await records(threads: count, cells: plan.cells) == expected)
+    let first = try await records(threads: count, cells: [plan.cells[0]])
+    #expect(first == expected.filter { $0.key == plan.cells[0].key })
   }
 
   @Test("Progress goes up by one from what was there to the total, and nothing is left")
@@ -181,7 +206,7 @@ private final class Diary: Sendable {
     let plan = try plan(replicates: 1)
     try await withRecords { records in
       let cell = plan.cells[2]
-      let other = Record(settings: plan.identity(of: cell), revision: 1, outcome: .finished, tables: [])
+      let other = Record(settings: plan.identity(of: cell), revision: Engine.revision, outcome: .finished, tables: [])
       #expect(other.key == cell.key)
       try records.write(other)
       let scheduler = Scheduler(records: records, threads: 2)

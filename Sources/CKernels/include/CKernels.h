@@ -55,10 +55,11 @@ typedef enum ravine_operand_mode { RAVINE_OPERAND_FULL, RAVINE_OPERAND_SCALAR, R
 /// A place that a chain reads or writes (results are FULL), in bytes from the start of memory; a pattern has a register to be gathered in.
 typedef struct ravine_chain_operand { size_t offset, inner, row_stride, element_stride; uint16_t mode, buffer; } ravine_chain_operand;
 
-/// y = operation(a, b, c): a ravine_unary_operation; or RAVINE_CHAIN_BINARY + a ravine_binary_operation; or RAVINE_CHAIN_SELECT. Slots are the
-/// chain's operands, then its registers. Only a binary operation takes a SCALAR.
+/// y = operation(a, b, c): a ravine_unary_operation; or RAVINE_CHAIN_BINARY + a ravine_binary_operation; or RAVINE_CHAIN_SELECT; or
+/// RAVINE_CHAIN_PAIR + 4 f + s, which is s(f(a, b), c), rounded twice, f and s being ADD, SUBTRACT, MULTIPLY, and s also 3: c - f(a, b).
+/// Slots are the chain's operands, then its registers. Only operands of binary operations and of pairs may be a SCALAR.
 typedef struct ravine_chain_instruction { uint16_t operation, a, b, c, y; } ravine_chain_instruction;
-enum { RAVINE_CHAIN_BINARY = 64, RAVINE_CHAIN_SELECT = 128, RAVINE_CHAIN_SLOTS = 256 };
+enum { RAVINE_CHAIN_BINARY = 64, RAVINE_CHAIN_SELECT = 128, RAVINE_CHAIN_PAIR = 192, RAVINE_CHAIN_SLOTS = 256 };
 
 typedef struct ravine_chain {
   const ravine_chain_operand *operands;
@@ -80,11 +81,31 @@ void ravine_copy(ravine_precision precision, size_t rank, const size_t *shape, c
 /// Rows of `count` neighbors, one after the other in x, to places `row` elements apart: y[i * row + j] = x[i * count + j].
 void ravine_place(ravine_precision precision, size_t rows, size_t count, const void *x, void *y, size_t row);
 
-/// Sums over the middle axis: x is [outer, axis, inner], y is [outer, inner].
-void ravine_sum(ravine_precision precision, size_t outer, size_t axis, size_t inner, const void *x, void *y);
+/// Sums over the middle axis: x is [outer, axis, stride], of which the first `inner` columns are summed; y is [outer, inner]. (The stride is
+/// `inner`, unless the columns are shared out.)
+void ravine_sum(ravine_precision precision, size_t outer, size_t axis, size_t inner, size_t stride, const void *x, void *y);
 
-/// Maxima over the middle axis, NaN propagating; -inf over an empty axis.
-void ravine_maximum_over(ravine_precision precision, size_t outer, size_t axis, size_t inner, const void *x, void *y);
+/// Maxima over the middle axis, NaN propagating; -inf over an empty axis. Shapes as for sums.
+void ravine_maximum_over(ravine_precision precision, size_t outer, size_t axis, size_t inner, size_t stride, const void *x, void *y);
+
+/// Variances over the middle axis in two passes: the sum of (x - mean)², each lane a chain of fused multiply-adds, divided by the axis's
+/// extent; NaN over an empty axis. Shapes as for sums.
+void ravine_variance(ravine_precision precision, size_t outer, size_t axis, size_t inner, size_t stride, const void *x, void *y);
+
+/// Rows shifted by their maximum m, s = the sum of exp(x - m): exp(x - m) / s, (x - m) - log(s), and m + log(s), one element a row. Where m is
+/// not finite the first two are NaN, and the last is m. y may be x in the first two.
+void ravine_softmax(ravine_precision precision, size_t rows, size_t count, const void *x, void *y);
+void ravine_log_softmax(ravine_precision precision, size_t rows, size_t count, const void *x, void *y);
+void ravine_log_sum_exp(ravine_precision precision, size_t rows, size_t count, const void *x, void *y);
+
+/// y[i, :] = x[index[i], :]: `count` rows of y, taken from `rows` rows of x, of `width` elements each. Where an index is not an integer in
+/// range, the row is NaN.
+void ravine_gather(ravine_precision precision, size_t count, size_t rows, size_t width, const void *index, const void *x, void *y);
+
+/// y[index[i] - first, :] += x[i, :] from zeros, in order of i: the transpose of the gathering. y holds the rows first ..< first + some of the
+/// `rows` that an index may name. Where any index is not an integer in range, all of y is NaN.
+void ravine_scatter(ravine_precision precision, size_t count, size_t rows, size_t width, const void *index, const void *x,
+                    size_t first, size_t some, void *y);
 
 /// C = A B: c[i, j] = sum over k of a[i * a_row + k * a_column] * b[k * b_row + j * b_column]; c is row-major m × n, contiguous.
 /// All transposes are strides. Its scratch memory belongs to the thread and is kept between calls.
@@ -128,6 +149,8 @@ double ravine_sum_of_magnitudes(ravine_precision precision, size_t count, const 
 double ravine_sum_of_values(ravine_precision precision, size_t count, const void *x);
 double ravine_maximum_magnitude(ravine_precision precision, size_t count, const void *x);
 double ravine_norm(ravine_precision precision, size_t count, const void *x);
+/// The sum of (x - mean)² divided by count - 1, in two passes; NaN of fewer than two elements.
+double ravine_sample_variance(ravine_precision precision, size_t count, const void *x);
 /// How many |x[i]| are at least `threshold`; NaN counts.
 size_t ravine_count_at_least(ravine_precision precision, size_t count, const void *x, double threshold);
 /// How many x[i] are NaN or infinite.

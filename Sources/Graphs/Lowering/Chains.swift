@@ -40,34 +40,47 @@ struct ChainBuilder: Sendable {
     -> KernelCall
   {
     var writer = Writer(count: schedule.nodes[operation.members[0]].shape.count)
+    func operands(_ member: Int) -> [Fusion.Operand] {
+      schedule.nodes[member].operands.map { fusion.memoryOperand($0, of: member, in: operation) }
+    }
     // The last member that reads each value: its register is free afterwards.
     var last: [Int: Int] = [:]
     for member in operation.members {
-      for operand in schedule.nodes[member].operands {
-        if case .value(let source) = fusion.memoryOperand(operand, of: member, in: operation) { last[source] = member }
-      }
+      for case .value(let source) in operands(member) { last[source] = max(last[source] ?? 0, operation.time(member)) }
     }
-    for member in operation.members {
-      var slots: [Slot] = []
-      for operand in schedule.nodes[member].operands {
-        switch fusion.memoryOperand(operand, of: member, in: operation) {
-        case .value(let source): slots.append(writer.slots[source] ?? .memory(0))
+    for member in operation.members where operation.absorbed[member] == nil {
+      let instruction = instruction(member, operation, schedule, operands)
+      let slots = instruction.operands.map { operand -> Slot in
+        switch operand {
+        case .value(let source): writer.slots[source] ?? .memory(0)
         case .memory(let node, let selection):
-          slots.append(
-            writer.operand(offset: offsets[node], count: schedule.nodes[node].shape.count, selection, bytes: precision.bytes))
+          writer.operand(offset: offsets[node], count: schedule.nodes[node].shape.count, selection, bytes: precision.bytes)
         }
       }
-      for operand in schedule.nodes[member].operands {
-        if case .value(let source) = fusion.memoryOperand(operand, of: member, in: operation), last[source] == member {
-          writer.release(source)
-        }
-      }
+      for case .value(let source) in instruction.operands where last[source] == member { writer.release(source) }
       let isStored = operation.stored.contains(member)
       let y = isStored ? writer.result(offset: offsets[member]) : writer.register()
       writer.slots[member] = y
-      writer.instructions.append((schedule.nodes[member].primitive.elementwise?.code ?? 0, slots, y))
+      writer.instructions.append((instruction.code, slots, y))
     }
     return add(writer)
+  }
+
+  /// The operation of a member and what it reads, with the member that it absorbs.
+  private func instruction(
+    _ member: Int, _ operation: Fusion.Operation, _ schedule: Schedule, _ operands: (Int) -> [Fusion.Operand]
+  ) -> (code: UInt16, operands: [Fusion.Operand]) {
+    let own = operands(member)
+    for (index, operand) in own.enumerated() {
+      guard case .value(let source) = operand, operation.absorbed[source] == member,
+        let first = schedule.nodes[source].primitive.elementwise?.pairing,
+        let second = schedule.nodes[member].primitive.elementwise?.pairing
+      else { continue }
+      var inner = operands(source)
+      if inner.count == 1 { inner.append(inner[0]) }
+      return (ElementwiseOperation.code(first, second, isSecondOperand: index == 1), inner + [own[1 - index]])
+    }
+    return (schedule.nodes[member].primitive.elementwise?.code ?? 0, own)
   }
 
   private mutating func add(_ writer: Writer) -> KernelCall {

@@ -22,6 +22,11 @@ struct Fusion {
     /// The nodes that are read from memory.
     var reads: [Int] = []
     var section: Schedule.Section
+    /// Members that are computed by the instruction of the one member that reads them.
+    var absorbed: [Int: Int] = [:]
+
+    /// The member at whose time a member reads.
+    func time(_ member: Int) -> Int { absorbed[member] ?? member }
   }
 
   /// In an order in which they can run, section by section.
@@ -240,7 +245,10 @@ struct Fusion {
         }
       }
     }
-    for index in operations.indices { operations[index].stored = operations[index].members.filter { isStored[$0] } }
+    for index in operations.indices {
+      operations[index].stored = operations[index].members.filter { isStored[$0] }
+      if operations[index].isChain { operations[index].absorbed = absorbed(operations[index]) }
+    }
 
     var result: [Operation] = []
     var isDone = [Bool](repeating: false, count: operations.count)
@@ -259,6 +267,30 @@ struct Fusion {
             waiting += before.reversed()
           }
         }
+      }
+    }
+    return result
+  }
+
+  /// Sums, differences and products that one other of these reads and nobody else: an instruction does both.
+  private func absorbed(_ operation: Operation) -> [Int: Int] {
+    func isSimple(_ member: Int) -> Bool { schedule.nodes[member].primitive.elementwise?.pairing != nil }
+    var readers: [Int: Int] = [:]
+    for member in operation.members {
+      for operand in schedule.nodes[member].operands {
+        if case .value(let source) = memoryOperand(operand, of: member, in: operation) { readers[source, default: 0] += 1 }
+      }
+    }
+    var result: [Int: Int] = [:]
+    var isFull = Set<Int>()
+    for member in operation.members where isSimple(member) && schedule.nodes[member].operands.count == 2 {
+      for operand in schedule.nodes[member].operands {
+        guard case .value(let source) = memoryOperand(operand, of: member, in: operation), readers[source] == 1, isSimple(source),
+          !isFull.contains(source), !operation.stored.contains(source)
+        else { continue }
+        result[source] = member
+        isFull.insert(member)
+        break
       }
     }
     return result

@@ -1,42 +1,31 @@
 /// The place of every node that stands in memory. Invariants:
 ///  1. a place is given back only after the last operation that reads it, through whatever views;
 ///  2. the places of leaves and outputs, and of what a prelude leaves to the runs, are never given back;
-///  3. an operation writes where one of its operands lies only if nothing reads that operand later, within the operation too.
+///  3. an operation writes where one of its operands lies only if nothing reads that operand later, within the operation too;
+///  4. where threads share the operations, what one thread still reads is not overwritten by another (`SharedMemory`).
 struct Placing {
   /// In bytes, by node; nodes that are only passed on in registers have none.
-  private(set) var offsets: [Int]
-  /// Carried tensors that must be copied to their leaves; the others are computed there.
-  private(set) var copies: [(value: Int, leaf: Int)] = []
-  var bytes: Int { plan.bytes }
+  let offsets: [Int]
+  let bytes: Int
 
-  private let schedule: Schedule
-  private let operations: [Fusion.Operation]
-  private var plan = BufferPlan()
-  /// For a node that stands within another's place: that node, and how many elements into it.
-  private var hosts: [(node: Int, start: Int)?]
-
-  init(_ schedule: Schedule, _ fusion: Fusion, _ precision: Precision) throws(ProgramError) {
-    self.schedule = schedule
-    operations = fusion.operations
-    offsets = [Int](repeating: 0, count: schedule.nodes.count)
-    hosts = schedule.nodes.indices.map { index in
-      guard let selection = schedule.selection(index), selection.isContiguous else { return nil }
-      return (schedule.nodes[index].operands[0], selection.start)
-    }
-    let sizes = try Placing.sizes(schedule.nodes, precision)
-    assemble()
-    settleInLeaves(fusion)
-    let roots = schedule.nodes.indices.map { host(of: $0).node }
-    let last = lastReads(roots)
-
+  /// - Parameters:
+  ///   - operations: in the order in which they run.
+  ///   - sharing: how threads share them, if they do.
+  init(_ schedule: Schedule, _ hosts: Hosts, _ operations: [Fusion.Operation], _ sharing: Sharing?, _ precision: Precision)
+    throws(ProgramError)
+  {
+    var memory = SharedMemory(sharing)
+    let (roots, sizes, last) = (hosts.roots, hosts.sizes, hosts.lastReads(operations))
+    var places = [Int](repeating: 0, count: roots.count)
     var isPlaced = [Bool](repeating: false, count: roots.count)
     var lastSeen = [Int](repeating: -1, count: roots.count)
     // Leaves first, together: the rest of memory is then free for reuse.
     for index in roots.indices where schedule.isLeaf(index) {
-      offsets[index] = try take(sizes[index], for: index)
+      places[index] = try Placing.counted(memory.take(sizes[index]), for: schedule.nodes[index])
       isPlaced[index] = true
     }
     for (time, operation) in operations.enumerated() {
+      memory.begin(time)
       var dying: [Int] = []
       for root in operation.reads.map({ roots[$0] }) where last[root] == time && lastSeen[root] != time {
         dying.append(root)
@@ -45,148 +34,30 @@ struct Placing {
       for member in operation.stored where !isPlaced[roots[member]] {
         let root = roots[member]
         isPlaced[root] = true
-        let heir = root == member ? dying.first { sizes[$0] == sizes[root] && inherits(member, $0, operation, fusion) } : nil
+        let heir =
+          root != member
+          ? nil
+          : dying.first { heir in
+            sizes[heir] == sizes[root] && hosts.inherits(member, heir, operation) && memory.canInherit(root, from: heir)
+          }
         if let heir {
-          offsets[root] = offsets[heir]
+          memory.inherit(root, from: heir)
+          places[root] = places[heir]
           dying.removeAll { $0 == heir }
         } else {
-          offsets[root] = try take(sizes[root], for: root)
+          places[root] = try Placing.counted(memory.take(sizes[root], for: root), for: schedule.nodes[root])
         }
         // What nobody reads is given back at once.
         if last[root] == time { dying.append(root) }
       }
-      for root in dying { plan.release(offsets[root], sizes[root]) }
+      for root in dying { memory.release(places[root], sizes[root], of: root) }
     }
-    for index in roots.indices {
-      let (root, start) = host(of: index)
-      offsets[index] = offsets[root] + start * precision.bytes
-    }
+    offsets = hosts.offsets(places, precision)
+    bytes = memory.bytes
   }
 
-  private mutating func take(_ bytes: Int, for index: Int) throws(ProgramError) -> Int {
-    guard let offset = plan.take(bytes) else {
-      throw .tooLarge(primitive: schedule.nodes[index].primitive.name, shape: schedule.nodes[index].shape)
-    }
+  private static func counted(_ offset: Int?, for node: Graph.Node) throws(ProgramError) -> Int {
+    guard let offset else { throw .tooLarge(primitive: node.primitive.name, shape: node.shape) }
     return offset
-  }
-
-  private static func sizes(_ nodes: [Graph.Node], _ precision: Precision) throws(ProgramError) -> [Int] {
-    var sizes: [Int] = []
-    for node in nodes {
-      let (bytes, overflow) = node.shape.count.multipliedReportingOverflow(by: precision.bytes)
-      if overflow { throw .tooLarge(primitive: node.primitive.name, shape: node.shape) }
-      sizes.append(bytes)
-    }
-    return sizes
-  }
-
-  // MARK: Places within places
-
-  /// The node that has a place of its own in which a node stands, and how many elements into it.
-  private func host(of index: Int) -> (node: Int, start: Int) {
-    var (node, start) = (index, 0)
-    while let host = hosts[node] { (node, start) = (host.node, start + host.start) }
-    return (node, start)
-  }
-
-  /// Gives the operands of concatenations their places in them, where they have no other; concatenations of pieces that lie side by side
-  /// already are views.
-  private mutating func assemble() {
-    let concatenations = operations.filter {
-      $0.members.count == 1 && (schedule.nodes[$0.members[0]].primitive as? Concatenate)?.axis == 0
-    }
-    // The longest first: shorter ones are then often a part of it.
-    for operation in concatenations.sorted(by: {
-      schedule.nodes[$0.members[0]].operands.count > schedule.nodes[$1.members[0]].operands.count
-    }) {
-      let index = operation.members[0]
-      let node = schedule.nodes[index]
-      if isSideBySide(node.operands) {
-        hosts[index] = (node.operands[0], 0)
-        continue
-      }
-      var start = 0
-      for operand in node.operands {
-        let (root, offset) = host(of: operand)
-        if root != host(of: index).node, offset == 0, !schedule.isLeaf(root), schedule.nodes[root].shape.count > 0,
-          schedule.sections[root] == schedule.sections[index],
-          schedule.nodes[root].shape.count == schedule.nodes[operand].shape.count
-        {
-          hosts[root] = (index, start)
-        }
-        start += schedule.nodes[operand].shape.count
-      }
-    }
-  }
-
-  private func isSideBySide(_ operands: [Int]) -> Bool {
-    var (root, end) = host(of: operands[0])
-    // A leaf that is carried to changes at a commit.
-    guard root != operands[0], schedule.carried.isEmpty || !schedule.isLeaf(root), schedule.nodes[root].shape.count > 0 else {
-      return false
-    }
-    for operand in operands {
-      let (next, start) = host(of: operand)
-      if next != root || start != end { return false }
-      end += schedule.nodes[operand].shape.count
-    }
-    return true
-  }
-
-  /// Lets carried tensors be computed in their leaves' places, where nothing reads the leaf afterwards.
-  private mutating func settleInLeaves(_ fusion: Fusion) {
-    var writer = [Int](repeating: -1, count: schedule.nodes.count)
-    for (time, operation) in operations.enumerated() {
-      for member in operation.stored { writer[member] = time }
-    }
-    let reads = lastReads(schedule.nodes.indices.map { host(of: $0).node }, leavesLast: false)
-    var isTaken = Set<Int>()
-    for (value, leaf) in schedule.carried {
-      let (root, start) = host(of: value)
-      let isOwn = start == 0 && writer[root] >= 0 && schedule.nodes[root].shape.count == schedule.nodes[leaf].shape.count
-      if isOwn, schedule.sections[root] == .commit, isTaken.insert(leaf).inserted,
-        reads[leaf] < writer[root] || reads[leaf] == writer[root] && inherits(root, leaf, operations[writer[root]], fusion)
-      {
-        hosts[root] = (leaf, 0)
-      } else {
-        copies.append((value, leaf))
-      }
-    }
-  }
-
-  // MARK: Time
-
-  /// For each place, the last operation that reads it; `Int.max` for what is read after a run.
-  private func lastReads(_ roots: [Int], leavesLast: Bool = true) -> [Int] {
-    var last = [Int](repeating: -1, count: roots.count)
-    for (time, operation) in operations.enumerated() {
-      for node in operation.stored { last[roots[node]] = max(last[roots[node]], time) }
-      for node in operation.reads {
-        let root = roots[node]
-        let isLeft = schedule.sections[root] == .prelude && operation.section != .prelude
-        last[root] = isLeft ? Int.max : max(last[root], time)
-      }
-    }
-    for index in roots.indices where leavesLast && schedule.isLeaf(index) { last[index] = Int.max }
-    for output in schedule.outputs { last[roots[output]] = Int.max }
-    for (value, _) in copies { last[roots[value]] = Int.max }
-    return last
-  }
-
-  /// Whether a stored member may be written where an operand of the operation lies.
-  private func inherits(_ member: Int, _ root: Int, _ operation: Fusion.Operation, _ fusion: Fusion) -> Bool {
-    guard operation.isChain else { return schedule.nodes[member].primitive.placement == .inPlace }
-    // Element by element, and not before the last member that reads it.
-    for reader in operation.members {
-      for operand in schedule.nodes[reader].operands {
-        guard case .memory(let node, let selection) = fusion.memoryOperand(operand, of: reader, in: operation) else { continue }
-        if host(of: node).node == root,
-          selection != nil || reader > member || schedule.nodes[node].shape.count != schedule.nodes[member].shape.count
-        {
-          return false
-        }
-      }
-    }
-    return true
   }
 }

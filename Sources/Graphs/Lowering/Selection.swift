@@ -15,6 +15,23 @@ package enum ElementwiseOperation: Sendable {
     case .select: UInt16(RAVINE_CHAIN_SELECT)
     }
   }
+
+  /// The operation of two operands that a pair does, if it does this one; x² is x · x.
+  var pairing: ravine_binary_operation? {
+    switch self {
+    case .binary(RAVINE_ADD): RAVINE_ADD
+    case .binary(RAVINE_SUBTRACT): RAVINE_SUBTRACT
+    case .binary(RAVINE_MULTIPLY), .unary(RAVINE_SQUARE): RAVINE_MULTIPLY
+    default: nil
+    }
+  }
+
+  /// The number of the pair second(first(a, b), c), or second(c, first(a, b)).
+  static func code(_ first: ravine_binary_operation, _ second: ravine_binary_operation, isSecondOperand: Bool) -> UInt16 {
+    // Sums and products do not mind the order.
+    let last = second == RAVINE_SUBTRACT && isSecondOperand ? 3 : second.rawValue
+    return UInt16(RAVINE_CHAIN_PAIR) + UInt16(4 * first.rawValue + last)
+  }
 }
 
 /// Elements of an operand that stand as rows at one distance: element i is the operand's element

@@ -1,0 +1,44 @@
+extension Phases {
+  /// What the parts touch of a place in one phase, by part: from the first byte to behind the last, counted from the start of the place.
+  typealias Spans = [Range<Int>?]
+
+  /// For each place, the phases in which it is touched, ascending, and the spans.
+  func spans() -> [[(phase: Int, spans: Spans)]] {
+    var found: [[(phase: Int, spans: Spans)]] = Array(repeating: [], count: placeCount)
+    for index in operations.indices.sorted(by: { (operations[$0].phase, $0) < (operations[$1].phase, $1) }) {
+      let operation = operations[index]
+      for (call, share) in zip(operation.calls, operation.shares) {
+        for (part, call) in (call.shared(share, parts: parts, elementBytes: elementBytes) ?? []).enumerated() {
+          guard let touched = call?.footprint(elementBytes: elementBytes, chains) else { continue }
+          for region in touched.reads + touched.writes {
+            let place = place(of: region)
+            if found[place].last?.phase != operation.phase {
+              found[place].append((operation.phase, Array(repeating: nil, count: parts)))
+            }
+            let span = (region.start - start(of: place))..<(region.end - start(of: place))
+            found[place][found[place].count - 1].spans[part].include(span)
+          }
+        }
+      }
+    }
+    return found
+  }
+
+  /// Whether no part touches what another part touches, in two places of memory or in one that one takes over from the other.
+  static func areApart(_ first: Spans, _ second: Spans) -> Bool {
+    for (part, span) in first.enumerated() {
+      guard let span else { continue }
+      for (other, spans) in second.enumerated() where other != part {
+        if let spans, spans.overlaps(span) { return false }
+      }
+    }
+    return true
+  }
+}
+
+extension Range<Int>? {
+  /// Grows to hold another range, and what lies between.
+  mutating func include(_ other: Range<Int>) {
+    self = map { min($0.lowerBound, other.lowerBound)..<max($0.upperBound, other.upperBound) } ?? other
+  }
+}
