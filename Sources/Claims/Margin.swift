@@ -89,11 +89,15 @@ public struct Margin: SettingValue, Hashable {
 
   /// Reports a margin that means nothing for the contrast of two arms.
   func checkContrast(_ scale: Scale, _ problems: inout Problems) {
+    checkStep(scale, &problems)
+    if scale == .log { checkWidth(around: 1, scale, &problems) }
+  }
+
+  /// Reports a margin that means nothing for a step from arm to arm. None is too great: the greater, the more is claimed.
+  func checkStep(_ scale: Scale, _ problems: inout Problems) {
     if scale == .linear, case .relative = size {
       problems.report(
         "a difference has no target to be relative to: state the margin as a number, or use the log scale", at: location)
-    } else if scale == .log {
-      checkWidth(around: 1, scale, &problems)
     }
   }
 

@@ -123,6 +123,7 @@ import Testing
         #"{"kind": "equals", "of": "loss", "target": "width", "margin": {"relative": 1}, "by": ["arm"]}"#,
         ["/margin: a margin of 100% reaches 0, which every small value satisfies: claim an upper bound, or narrow it"]
       ),
+      (#"{"kind": "order", "of": "loss", "along": "arm", "scale": "log", "margin": {"relative": 1000}}"#, []),
       (
         #"{"kind": "slope", "of": "loss", "along": "width", "drop": [1, 0], "target": 1, "margin": 0.1, "by": ["arm"]}"#,
         [

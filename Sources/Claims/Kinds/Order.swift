@@ -50,7 +50,7 @@ public struct Order: ClaimKind {
     for (index, arm) in arms.enumerated() where arms.prefix(index).contains(where: { $0.json == arm.json }) {
       problems.report("two of the 'arms' select the same", at: arm.terms.first?.name.location ?? location)
     }
-    margin.checkContrast(scale, &problems)
+    margin.checkStep(scale, &problems)
   }
 
   public func check(_ scope: Scope, _ outline: Outline, _ problems: inout Problems) {
