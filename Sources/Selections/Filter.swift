@@ -98,7 +98,9 @@ extension Filter {
       let known = low == high ? "\(name) is \(low)" : "\(name) runs from \(low) to \(high) at most"
       switch term.condition {
       case .among(let values):
-        for value in values where value.number.map({ !extent.contains($0) }) ?? false {
+        // A closure over the optional number makes the optimizer of Swift 6.3.1 crash.
+        for value in values {
+          guard let number = value.number, !extent.contains(number) else { continue }
           problems.report("'\(measurement.name)' has no \(name) \(value.inWords): \(known)", at: value.location)
         }
       case .between(let from, let to) where from > extent.upperBound || to < extent.lowerBound:

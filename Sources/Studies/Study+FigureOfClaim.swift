@@ -33,8 +33,8 @@ extension Filter {
         return factor.levels.contains { term.accepts($0) && match.accepts($0) }
       }
       switch (term.condition, match.condition) {
-      case (.among(let values), _): return values.contains { value in value.number.map { match.accepts($0) } ?? false }
-      case (_, .among(let values)): return values.contains { value in value.number.map { term.accepts($0) } ?? false }
+      case (.among(let values), _): return values.compactMap(\.number).contains { match.accepts($0) }
+      case (_, .among(let values)): return values.compactMap(\.number).contains { term.accepts($0) }
       case (.between(let a, let b), .between(let c, let d)): return max(a, c) <= min(b, d)
       }
     }
