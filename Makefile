@@ -14,7 +14,7 @@ ARGS ?=
 figures: build ## run what is missing and draw every figure
 	$(ravine) draw $(ARGS)
 
-verify: build ## judge every claim; fails when a verdict is not the expected one
+verify: build ## judge every claim and write CLAIMS.md; fails when a verdict is not the expected one
 	$(ravine) verify $(ARGS)
 
 test: build ## run all tests

@@ -40,7 +40,9 @@ let modules: [Module] = [
   Module(name: "Statistics", needs: ["CKernels", "CStatistics"]),
   Module(name: "Selections", needs: ["Documents", "Catalogues", "Expressions", "Records"]),
   Module(name: "Figures", needs: ["CGnuplot", "Documents", "Catalogues", "Expressions", "Records", "Statistics", "Selections"]),
-  Module(name: "Claims", needs: ["CKernels", "Documents", "Catalogues", "Expressions", "Records", "Statistics", "Selections"]),
+  Module(
+    name: "Claims", needs: ["CKernels", "Documents", "Catalogues", "Expressions", "Records", "Statistics", "Selections"],
+    testedWith: ["Random"]),
   Module(
     name: "Studies",
     needs: [

@@ -23,12 +23,14 @@ extension Claim {
 
   /// Reports what `outline(among:)` and `check` find.
   public func check(among outlines: [Outline], _ problems: inout Problems) {
+    // A quotation speaks of no results.
+    if basis == .quotation { return }
     if let outline = outline(among: outlines, &problems) { check(outline, &problems) }
   }
 
   /// Reports everything that would go wrong or mean two things when the claim is judged.
   public func check(_ outline: Outline, _ problems: inout Problems) {
-    if isStatistical && outline.replicates < 2 {
+    if basis == .replicates && outline.replicates < 2 {
       let found = "the experiment '\(outline.experiment)' has \(outline.replicates)"
       problems.report("a claim of the kind '\(type(of: kind).name)' needs replicates, 2 or more: \(found)", at: location)
     }
@@ -43,6 +45,15 @@ extension Claim {
     } catch {
       slices = [SliceEvidence(slice: "", evidence: .none(reason: error.description))]
     }
-    return slices.map { Finding(study: study, claim: self, slice: $0.slice, evidence: $0.evidence) }
+    let isStatistical = isStatistical(outline)
+    return slices.map {
+      Finding(study: study, claim: self, slice: $0.slice, evidence: $0.evidence, isStatistical: isStatistical)
+    }
+  }
+
+  /// What a quotation says; nil for any other claim.
+  public func quotation(of study: String = "") -> Finding? {
+    guard let citation = kind as? Citation else { return nil }
+    return Finding(study: study, claim: self, slice: "", evidence: .quoted(citation.value.text), isStatistical: false)
   }
 }

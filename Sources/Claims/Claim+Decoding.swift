@@ -48,6 +48,7 @@ extension Claim {
     func part(_ keys: [String]) -> JSON { JSON(.object(members.filter { keys.contains($0.key) }), at: json.location) }
     let header = Header.decode(part(common), &problems)
     let kind = ClaimKinds.catalogue.decode(part(own + ["kind"]), &problems)
+    if let header, entry?.name == Citation.name { header.checkQuotation(json, &problems) }
     guard let header, let kind, problems.list.count == before else { return nil }
     return Claim(
       name: header.name, says: header.says, from: header.from,
@@ -84,6 +85,22 @@ private struct Header: Group {
       Setting("source", \.source, "where the claim stands: a paper and its section"),
       Setting("expectation", \.expectation, "what its author expects: that it holds, that it fails (a quoted claim), or nothing"),
     ]
+  }
+}
+
+extension Header {
+  /// Reports what a quotation needs, and what only a claim that is judged can have.
+  fileprivate func checkQuotation(_ json: JSON, _ problems: inout Problems) {
+    if source?.contains(where: { !$0.isWhitespace }) != true {
+      problems.report("a quotation needs 'source': where it stands", at: json["source"]?.location ?? json.location)
+    }
+    let judged = [
+      ("from", from != nil), ("where", !filter.terms.isEmpty), ("by", !by.isEmpty), ("expectation", expectation != .holds),
+    ]
+    for (key, isGiven) in judged where isGiven {
+      let location = json.members?.first { $0.key == key }?.keyLocation
+      problems.report("a quotation is not judged and has no '\(key)'", at: location)
+    }
   }
 }
 

@@ -26,8 +26,23 @@ public struct Claim: Sendable {
   public let kind: any ClaimKind
   public let location: Location?
 
-  /// Whether a verdict rests on replicates and so carries a share of the run's error rate.
-  public var isStatistical: Bool { type(of: kind).isStatistical }
+  /// The quantity that it speaks of; nil for a quotation.
+  public var of: Formula? {
+    var problems = Problems()
+    return kind.json["of"].flatMap { Formula.decode($0, &problems) }
+  }
+
+  /// What its verdicts rest on.
+  public var basis: Basis { type(of: kind).basis }
+
+  /// Whether a verdict is a test over replicates and so carries a share of the run's error rate.
+  public func isStatistical(_ outline: Outline) -> Bool {
+    switch basis {
+    case .samples, .quotation: false
+    case .replicates: true
+    case .replicatesOrOne: outline.replicates > 1
+    }
+  }
 }
 
 extension Claim {
@@ -39,9 +54,10 @@ extension Claim {
     /// Any verdict is reported and passes.
     case open
 
-    /// Whether a ruling is the expected one; `inconclusive` satisfies neither `holds` nor `fails`.
+    /// Whether a ruling is the expected one; `inconclusive` satisfies neither `holds` nor `fails`, and nothing is expected of a quotation.
     public func isMet(by ruling: Ruling) -> Bool {
-      switch self {
+      if ruling == .cited { return true }
+      return switch self {
       case .holds: ruling == .supported
       case .fails: ruling == .refuted
       case .open: true

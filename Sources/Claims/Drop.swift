@@ -1,5 +1,7 @@
 import Catalogues
 import Documents
+import Expressions
+import Selections
 
 /// How many points at the start and at the end of a curve are left out, `[2, 2]`: boundary layers obey other laws.
 public struct Drop: SettingValue, Hashable {
@@ -31,4 +33,29 @@ public struct Drop: SettingValue, Hashable {
   }
 
   public var json: JSON { [.number(first), .number(last)] }
+}
+
+extension Scope {
+  /// Reports a drop that leaves too little of a curve whose length is known: one along an axis of known extent, or along a factor.
+  func check(_ drop: Drop, leaving needed: Int, along: Formula, _ outline: Outline, _ problems: inout Problems) {
+    let names = along.expression.variables
+    guard names.count == 1, let name = names.first else { return }
+    let count: Int
+    if let factor = outline.factor(named: name) {
+      count = factor.levels.count { filter.term(for: name)?.accepts($0) ?? true }
+    } else if let extent = outline.measurements.compactMap({ $0.extents[name] }).max(by: { $0.upperBound < $1.upperBound }),
+      extent.upperBound <= 1_000_000
+    {
+      // As many as there can be: an axis counts in whole numbers, and a measurement may leave some out.
+      let values = Int(extent.lowerBound)...Int(extent.upperBound)
+      count = values.count { filter.term(for: name)?.accepts(Double($0)) ?? true }
+    } else {
+      return
+    }
+    guard count - drop.first - drop.last < needed else { return }
+    let dropped = "\(drop.first) at the start and \(drop.last) at the end are dropped"
+    problems.report(
+      "'\(name)' has \(counted(count, "value")) here at most, of which \(dropped): \(needed) or more should be left",
+      at: along.location)
+  }
 }

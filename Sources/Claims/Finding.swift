@@ -7,6 +7,8 @@ public struct Finding: Sendable {
   /// The levels of `by` in words, "relu, width 256"; empty without `by`.
   public let slice: String
   public let evidence: Evidence
+  /// Whether it takes part in the run's correction for many tests.
+  public let isStatistical: Bool
 }
 
 public struct SliceEvidence: Sendable {
@@ -26,6 +28,8 @@ public enum Evidence: Sendable {
   case statistical(Measured)
   /// Nothing can be told: diverged replicates, a target that is no number.
   case none(reason: String)
+  /// What a source says; nothing is told of it.
+  case quoted(String)
 }
 
 /// The outcome of a claim on every sample.
@@ -52,8 +56,14 @@ public struct Measured: Sendable {
   public let target: Double
   /// What else a reader should know.
   public let details: String?
+  /// What is counted: "replicate".
+  public let unit: String
 
-  init(_ quantity: String, _ test: any RegionTest, scale: Scale = .linear, target: Double, details: String? = nil) {
+  init(
+    _ quantity: String, _ test: any RegionTest, scale: Scale = .linear, target: Double, details: String? = nil,
+    unit: String = "replicate"
+  ) {
+    self.unit = unit
     self.quantity = quantity
     self.test = test
     self.scale = scale

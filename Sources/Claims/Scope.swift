@@ -23,9 +23,16 @@ public struct Scope: Sendable {
     return Query(columns: columns, filter: filter, by: by)
   }
 
+  /// The scope with a factor left open.
+  func without(_ factor: String) -> Scope {
+    var filter = filter
+    filter.terms.removeAll { $0.name.text == factor }
+    return Scope(filter: filter, by: by, location: location)
+  }
+
   /// Reports what keeps every row from being a sample of its own.
-  func checkSamples(_ columns: [Formula], _ outline: Outline, _ problems: inout Problems) {
-    query(columns).check(outline, rows: .samples, at: location, &problems)
+  func checkSamples(_ columns: [Formula], arm: Filter = Filter(), _ outline: Outline, _ problems: inout Problems) {
+    query(columns, arm: arm).check(outline, rows: .samples, at: location, &problems)
   }
 
   /// Reports what keeps a replicate from having one value, or one at each point along an expression.
@@ -50,11 +57,11 @@ public struct Scope: Sendable {
     }
   }
 
-  /// Reports what keeps a target from having one value a slice: it may name the factors that are fixed, and what `by` names.
-  func checkTarget(_ target: Formula, _ outline: Outline, _ problems: inout Problems) {
-    var kinds: [String: ExpressionKind] = [:]
+  /// Reports what keeps a target from having one value a slice: it may name the factors that are fixed, what `by` names, and `besides`.
+  func checkTarget(_ target: Formula, _ outline: Outline, besides: [String] = [], _ problems: inout Problems) {
+    var kinds = Dictionary(uniqueKeysWithValues: besides.map { ($0, ExpressionKind.number) })
     for name in by where outline.axes.contains(name.text) || name.text == "step" { kinds[name.text] = .number }
-    for factor in outline.factors {
+    for factor in outline.factors where !besides.contains(factor.name) {
       let levels = factor.levels.filter { filter.term(for: factor.name)?.accepts($0) ?? true }
       if levels.count == 1 || by.contains(Name(factor.name)) { kinds[factor.name] = factor.isNumeric ? .number : .text }
     }
@@ -68,6 +75,9 @@ extension Formula {
     guard let zero = try? Expression("0") else { preconditionFailure("'0' is an expression") }
     return Formula(zero)
   }()
+
+  /// Its value, where it names nothing.
+  var constant: Double? { expression.variables.isEmpty ? try? expression.evaluate() : nil }
 }
 
 /// The kernels' logarithm and exponential: the same bits on every machine.

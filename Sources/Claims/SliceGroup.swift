@@ -37,59 +37,108 @@ struct SliceGroup: Sendable {
     return value
   }
 
+  /// The values of an expression of `x` that speaks of the slice as a whole otherwise.
+  func values(of formula: Formula, at x: [Double]) throws -> [Double] {
+    let constants = constants.filter { $0.key != "x" }
+    return try formula.expression.substituting(constants).compiled(variables: ["x"])(columns: [x])
+  }
+
+  // MARK: Samples
+
+  /// The values of all rows; throws where a cell diverged without giving one, or gave a NaN.
+  func samples() throws -> [Double] {
+    guard let slice else { throw noReading }
+    guard silentDivergences == 0 else {
+      throw Undecidable("\(counted(silentDivergences, "cell")) diverged before giving a value")
+    }
+    let values = slice.columns[0]
+    if let row = values.firstIndex(where: \.isNaN) {
+      throw Undecidable("\(values.count { $0.isNaN }) of \(counted(values.count, "value")) are NaN, as at \(slice.origin(row))")
+    }
+    return values
+  }
+
   // MARK: Replicates
 
   /// A value a replicate, in the order of the replicates; throws unless each has exactly one and it is finite.
-  func valuePerReplicate(_ quantity: String) throws -> [Double] {
-    let rows = try rowsPerReplicate()
-    guard let slice, let most = rows.map(\.count).max() else { throw noReading }
-    if most > 1, let crowded = rows.firstIndex(where: { $0.count > 1 }) {
+  ///
+  /// - Parameters:
+  ///   - keepingDivergences: a replicate that diverged before its reading is a NaN, and what is not finite is kept.
+  ///   - allowingInfinity: an infinite value is one like any other.
+  func valuePerReplicate(
+    _ quantity: String, keepingDivergences: Bool = false, allowingInfinity: Bool = false
+  ) throws -> [Double] {
+    let rows = try rowsPerReplicate(evenIfNone: keepingDivergences)
+    let most = rows.map(\.count).max() ?? 0
+    if let slice, most > 1, let crowded = rows.firstIndex(where: { $0.count > 1 }) {
       let row = rows[crowded]
       let origins = "\(slice.origin(row[0])) and \(slice.origin(row[1]))"
       throw Undecidable(
         "replicate \(replicates[crowded]) has \(row.count) rows, \(origins), where '\(quantity)' should have one value: "
           + "fix what else runs (an axis, the step?) in 'where'")
     }
-    return try finite(rows.map { $0.first.map { (slice.columns[0][$0], $0) } })
+    let column = slice?.columns[0] ?? []
+    let found = rows.map { row in row.first.map { (value: column[$0], row: $0) } }
+    guard keepingDivergences else { return try finite(found, allowingInfinity: allowingInfinity) }
+    // What is missing without a divergence was never measured: no outcome.
+    let lost = found.indices.filter { found[$0] == nil && !diverged.contains(replicates[$0]) }
+    guard lost.isEmpty else { throw Undecidable("\(lost.count) of \(found.count) replicates have no reading here") }
+    return found.map { $0?.value ?? .nan }
+  }
+
+  /// A curve of a replicate: points that ascend in x.
+  struct Curve {
+    let x: [Double]
+    let y: [Double]
+    /// Whether it has as many points as any; a replicate that diverged halfway has not.
+    let isWhole: Bool
   }
 
   /// The points (x, y) of every replicate, y the query's first column and x its second, ascending in x, without the first and last few;
   /// throws unless every replicate has the same number of points, all that are left are finite, and no two share their x.
-  func curvePerReplicate(drop: Drop, atLeast needed: Int) throws -> [(x: [Double], y: [Double])] {
-    let rows = try rowsPerReplicate()
-    guard let slice, let most = rows.map(\.count).max() else { throw noReading }
-    let (heights, positions) = (slice.columns[0], slice.columns[1])
+  ///
+  /// - Parameter keepingDivergences: a replicate that diverged keeps the points that it has, and heights need not be finite.
+  func curves(drop: Drop, atLeast needed: Int, keepingDivergences: Bool = false) throws -> [Curve] {
+    let rows = try rowsPerReplicate(evenIfNone: keepingDivergences)
+    let most = rows.map(\.count).max() ?? 0
+    let (heights, positions) = (slice?.columns[0] ?? [], slice?.columns[1] ?? [])
     let curves = rows.map { row in
-      row.sorted { (positions[$0], $0) < (positions[$1], $1) }.dropFirst(drop.first).dropLast(drop.last)
+      row.sorted { (positions[$0], $0) < (positions[$1], $1) }.dropFirst(drop.first).dropLast(row.count == most ? drop.last : 0)
     }
     // A curve is whole or missing: a replicate that diverged halfway has another shape, not just fewer points. A place that is NaN has no
     // order, so it spoils its curve even among the points that are dropped.
     _ = try finite(
-      zip(rows, curves).map { row, curve in
+      zip(rows, curves).enumerated().map { index, pair in
+        let (row, curve) = pair
+        if keepingDivergences && diverged.contains(replicates[index]) { return (0, 0) }
         guard row.count == most, let first = curve.first ?? row.first else { return nil }
         let lost = row.first { positions[$0].isNaN } ?? curve.first { !positions[$0].isFinite }
         if let lost { return (positions[lost], lost) }
-        let odd = curve.first { !heights[$0].isFinite } ?? first
-        return (curve.isEmpty ? 0 : heights[odd], odd)
+        let odd = keepingDivergences ? first : curve.first { !heights[$0].isFinite } ?? first
+        return (curve.isEmpty || keepingDivergences ? 0 : heights[odd], odd)
       })
     // Points may come from several cells: where a whole arm diverged, every replicate misses it alike.
-    guard silentDivergences == 0 else {
+    guard silentDivergences == 0 || keepingDivergences else {
       throw Undecidable("\(counted(silentDivergences, "cell")) diverged before giving a point of the curve")
     }
-    guard most - drop.first - drop.last >= needed else {
+    guard most - drop.first - drop.last >= needed || most == 0 && keepingDivergences else {
       let dropped = "\(drop.first) at the start and \(drop.last) at the end are dropped"
       throw Undecidable("a replicate has \(counted(most, "point")), of which \(dropped): \(needed) or more should be left")
     }
     for curve in curves {
       for (a, b) in zip(curve, curve.dropFirst()) where positions[a] == positions[b] {
-        let rows = "\(slice.origin(a)) and \(slice.origin(b))"
+        let rows = "\(slice?.origin(a) ?? "") and \(slice?.origin(b) ?? "")"
         throw Undecidable("two rows have the same place along the curve, \(rows): fix what else runs (the step?) in 'where'")
       }
     }
-    return curves.map { curve in (curve.map { positions[$0] }, curve.map { heights[$0] }) }
+    return zip(rows, curves).map { row, curve in
+      Curve(x: curve.map { positions[$0] }, y: curve.map { heights[$0] }, isWhole: row.count == most)
+    }
   }
 
-  private func rowsPerReplicate() throws -> [[Int]] {
+  /// - Parameter evenIfNone: where every replicate diverged, none has a row, and that is an outcome too.
+  private func rowsPerReplicate(evenIfNone: Bool = false) throws -> [[Int]] {
+    if slice == nil, evenIfNone, !replicates.isEmpty, diverged.count == replicates.count { return replicates.map { _ in [] } }
     guard let slice, !replicates.isEmpty else { throw noReading }
     let place = Dictionary(uniqueKeysWithValues: replicates.enumerated().map { ($1, $0) })
     var rows = [[Int]](repeating: [], count: replicates.count)
@@ -110,8 +159,9 @@ struct SliceGroup: Sendable {
   }
 
   /// Divergences are outcomes: nothing is judged as if they had not been there.
-  private func finite(_ values: [(value: Double, row: Int)?]) throws -> [Double] {
-    let missing = values.indices.filter { !(values[$0]?.value.isFinite ?? false) }
+  private func finite(_ values: [(value: Double, row: Int)?], allowingInfinity: Bool = false) throws -> [Double] {
+    func isSound(_ value: Double) -> Bool { value.isFinite || allowingInfinity && !value.isNaN }
+    let missing = values.indices.filter { index in values[index].map { !isSound($0.value) } ?? true }
     guard let first = missing.first else { return values.compactMap { $0?.value } }
     let share = "\(missing.count) of \(values.count) replicates"
     let lost = missing.count { diverged.contains(replicates[$0]) }

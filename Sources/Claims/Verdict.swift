@@ -8,6 +8,8 @@ public enum Ruling: String, Sendable, CaseIterable {
   case refuted
   /// Neither: too few replicates, or nothing to judge.
   case inconclusive
+  /// Quoted from a source, not reproduced and not judged.
+  case cited
 }
 
 /// A claim judged in one slice, among all claims of a run.
@@ -28,6 +30,8 @@ public struct Verdict: Sendable {
   public let region: ClosedRange<Double>?
   /// Replicates of a statistical claim, samples of a deterministic one.
   public let count: Int
+  /// What is counted: "replicate".
+  public let unit: String
   /// The share of the run's error rate at which it was decided (Holm); nil for a deterministic claim.
   public let adjustedLevel: Double?
   /// How many replicates would probably decide an inconclusive claim, if estimate and spread stay what they are.
@@ -55,7 +59,7 @@ public struct Verdict: Sendable {
     var parts = [
       "\(quantity) \(text(estimate, 4))",
       "\(RoundedNumber.percent(interval.level)) interval \(text(interval.low, 4)) to \(text(interval.high, 4))", claimed,
-      counted(count, "replicate"),
+      counted(count, unit),
     ]
     if let replicatesNeeded { parts.append("about \(text(Double(replicatesNeeded), 2)) would decide") }
     return parts.joined(separator: ", ") + (reason.map { "; \($0)" } ?? "")

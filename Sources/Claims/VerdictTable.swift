@@ -12,19 +12,29 @@ public enum VerdictTable {
   /// Below 96 columns the numbers stand under the name. Lines are wrapped between words; only a word longer than the width, and the command at
   /// the end, run over it. Lines end in a line feed.
   ///
-  /// - Parameter studies: the names that the command was given; none means all.
-  public static func render(_ verdicts: [Verdict], width: Int = 100, color: Bool = false, studies: [String] = []) -> String {
+  /// Beside a study's name stands the beginning of its manifest's digest.
+  public static func render(_ report: VerdictReport, width: Int = 100, color: Bool = false) -> String {
+    let verdicts = report.verdicts
     let width = max(width, 30)
     let titles = min(verdicts.map(\.title.count).max() ?? 0, 44)
+    var lines: [String] = []
+    for study in report.studies where !study.verdicts.isEmpty {
+      if !lines.isEmpty { lines.append("") }
+      let digest = study.digest.isEmpty ? [] : ["manifest \(study.shortDigest)"]
+      let heading = ([study.name] + digest).joined(separator: "  ")
+      if !study.name.isEmpty { lines += heading.count <= width ? [heading] : [study.name] + digest }
+      lines += rows(study.verdicts, titles, width, color)
+    }
+    if !lines.isEmpty { lines.append("") }
+    lines += wrapped(report.tally, width)
+    if let first = verdicts.first(where: { !$0.isExpected }) { lines += again(first, width, color, report) }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func rows(_ verdicts: [Verdict], _ titles: Int, _ width: Int, _ color: Bool) -> [String] {
     let isWide = width >= 96
     var lines: [String] = []
-    var study: String?
     for verdict in verdicts {
-      if verdict.study != study {
-        if !lines.isEmpty { lines.append("") }
-        if !verdict.study.isEmpty { lines.append(verdict.study) }
-        study = verdict.study
-      }
       let start = "  \(mark(verdict, color))  \(word(verdict, color))  "
       let indent = 2 + 4 + 2 + 12 + 2
       if isWide {
@@ -41,41 +51,30 @@ public enum VerdictTable {
         lines += wrapped(verdict.summary, width - 8).map { "        " + $0 }
       }
     }
-    if !lines.isEmpty { lines.append("") }
-    lines += wrapped(tally(verdicts), width)
-    if let first = verdicts.first(where: { !$0.isExpected }) { lines += again(first, width, color, studies) }
-    return lines.joined(separator: "\n") + "\n"
+    return lines
   }
 
-  private static func tally(_ verdicts: [Verdict]) -> String {
-    let unexpected = verdicts.count { !$0.isExpected }
-    let open = verdicts.count { $0.expectation == .open }
-    var parts = ["\(verdicts.count - unexpected - open) as expected"]
-    if open > 0 { parts.append("\(open) open") }
-    parts.append("\(unexpected) unexpected")
-    return "\(counted(verdicts.count, "verdict")): \(parts.joined(separator: ", "))."
-  }
-
-  private static func again(_ verdict: Verdict, _ width: Int, _ color: Bool, _ studies: [String]) -> [String] {
-    let expected = verdict.expectation == .holds ? "expected to hold" : "expected to fail"
+  private static func again(_ verdict: Verdict, _ width: Int, _ color: Bool, _ report: VerdictReport) -> [String] {
     let name = verdict.study.isEmpty ? verdict.title : "\(verdict.study), \(verdict.title)"
-    var heading = wrapped("First unexpected: \(name) is \(verdict.ruling.rawValue), \(expected).", width)
+    var heading = wrapped("First unexpected: \(name) is \(verdict.ruling.rawValue), \(verdict.claim.expectationInWords).", width)
     if color { heading = heading.map { painted($0, .red) } }
     return [""] + heading
       + [verdict.claim.says, verdict.summary].flatMap { wrapped($0, width - 2) }.map { "  " + $0 }
-      + ["  To repeat it: \(verdict.command(among: studies))"]
+      + ["  To repeat it: \(report.command(verdict))"]
   }
 
   // MARK: Words and colors
 
   private static func mark(_ verdict: Verdict, _ color: Bool) -> String {
     let (text, paint): (String, Color) =
-      verdict.expectation == .open ? ("open", .yellow) : verdict.isExpected ? ("ok", .green) : ("FAIL", .red)
+      verdict.ruling == .cited
+      ? ("cite", .yellow)
+      : verdict.expectation == .open ? ("open", .yellow) : verdict.isExpected ? ("ok", .green) : ("FAIL", .red)
     return color ? painted(text, paint) + String(repeating: " ", count: 4 - text.count) : text.padded(4)
   }
 
   private static func word(_ verdict: Verdict, _ color: Bool) -> String {
-    let paint: Color? = verdict.expectation == .open ? nil : verdict.isExpected ? .green : .red
+    let paint: Color? = verdict.expectation == .open || verdict.ruling == .cited ? nil : verdict.isExpected ? .green : .red
     let text = verdict.ruling.rawValue
     guard color, let paint else { return text.padded(12) }
     return painted(text, paint) + String(repeating: " ", count: 12 - text.count)

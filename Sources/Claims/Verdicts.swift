@@ -12,7 +12,7 @@ public enum Verdicts {
   /// another. `level` lies strictly between 0 and 1 (precondition).
   public static func decide(_ findings: [Finding], level: Double = 0.05) -> [Verdict] {
     precondition(level > 0 && level < 1, "a level of \(level)")
-    let family = findings.indices.filter { findings[$0].claim.isStatistical }
+    let family = findings.indices.filter { findings[$0].isStatistical }
     let supported = judgements(family.map { findings[$0].test?.supportedP ?? 1 }, level)
     let refuted = judgements(family.map { findings[$0].test?.refutedP ?? 1 }, level)
     let place = Dictionary(uniqueKeysWithValues: family.enumerated().map { ($1, $0) })
@@ -26,6 +26,7 @@ public enum Verdicts {
       case .none(let reason):
         return Verdict(
           findings[index], .inconclusive, count: 0, level: place[index].map { supported[$0].level }, reason: reason)
+      case .quoted(let text): return Verdict(findings[index], .cited, count: 0, reason: "cited, not reproduced: \(text)")
       }
     }
   }
@@ -48,6 +49,7 @@ extension Verdict {
     self.ruling = ruling
     (quantity, estimate, interval, target, region, replicatesNeeded) = (nil, nil, nil, nil, nil, nil)
     self.count = count
+    unit = "sample"
     adjustedLevel = level
     self.reason = reason
   }
@@ -72,7 +74,7 @@ extension Verdict {
       // The wider of the two: it is not inside the region, because the one that could support is not, and it meets the region, because the
       // one that could refute does.
       interval = test.interval(tail: min(supported.level, refuted.level / Double(test.region.sides)))
-      if let mean = test as? EquivalenceTest, let count = try? mean.replicatesToDecide(level: level), count < 1_000_000_000 {
+      if let count = try? test.replicatesToDecide(level: level, power: 0.95), count < 1_000_000_000 {
         needed = max(count, test.count + 1)
       }
     }
@@ -86,6 +88,7 @@ extension Verdict {
     func bound(_ value: Double) -> Double { value.isFinite ? measured.shown(value) : value }
     region = bound(test.region.low)...bound(test.region.high)
     count = test.count
+    unit = measured.unit
     replicatesNeeded = needed
     reason = measured.details
   }

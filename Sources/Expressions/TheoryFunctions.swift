@@ -5,6 +5,19 @@ extension FunctionCatalogue {
   static let theory: [ExpressionFunction] = [
     ExpressionFunction("digamma", "x", "ψ(x), the derivative of ln Γ", "digamma(2) - digamma(1) = 1", digamma),
     ExpressionFunction("trigamma", "x", "ψ₁(x), the derivative of the digamma function", "trigamma(1) = pi^2 / 6", trigamma),
+    ExpressionFunction("asin", "x", "the inverse sine, in radians", "asin(0.5) = pi / 6", arcsine),
+    ExpressionFunction(
+      "normal.cdf", [.number("x"), .number("mean"), .number("standardDeviation")], "P(X <= x) of a normal distribution",
+      "normal.cdf(3, 1, 2) = (1 + erf(sqrt(0.5))) / 2"
+    ) { CumulativeDistribution.normal($0[0], mean: $0[1], standardDeviation: $0[2]) },
+    ExpressionFunction(
+      "uniform.cdf", [.number("x"), .number("low"), .number("high")], "P(X <= x) of a uniform distribution",
+      "uniform.cdf(1, -1, 7) = 0.25"
+    ) { CumulativeDistribution.uniform($0[0], low: $0[1], high: $0[2]) },
+    ExpressionFunction(
+      "quarterCircle.cdf", "x", "radius", "P(X <= x) of a square Gaussian matrix's singular values, radius 2 for variance 1/n",
+      "quarterCircle.cdf(1, 2) = 1 / 3 + sqrt(3) / (2 * pi)"
+    ) { CumulativeDistribution.quarterCircle($0, radius: $1) },
     ExpressionFunction(
       "finiteWidth.reluLogMean", "width", "E ln of a layer's factor, bias-free ReLU network, weight variance 2 / width",
       "finiteWidth.reluLogMean(2) = digamma(1) + log(2) - (digamma(1) - digamma(0.5)) * 2 / 3", FiniteWidth.reluLogMean),

@@ -3,7 +3,7 @@ import Documents
 /// Names that are words of an expression.
 public enum Identifier {
   /// Words that mean something else in an expression or a table.
-  static let reserved: Set<String> = ["replicate", "step", "outcome", "and", "or", "not", "pi", "e"]
+  static let reserved: Set<String> = ["replicate", "step", "diverged", "outcome", "and", "or", "not", "pi", "e"]
 
   static func check(_ name: String, as role: String, at location: Location?, _ problems: inout Problems) -> Bool {
     let letters = name.unicodeScalars

@@ -15,6 +15,8 @@ public protocol Measurement: Kind {
   static var mayBeInfinite: Bool { get }
   /// The names of the readings' own axes, "layer" for example; none for a single value.
   var axes: [String] { get }
+  /// Between which values an axis certainly lies; nil where that is not known before a run. `subject` was built for inspection.
+  func extent(of axis: String, in subject: SubjectGraph) -> ClosedRange<Double>?
   /// Reports why the subject has nothing to be measured; `subject` was built for inspection, its repeats cut short.
   func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems)
   /// Asks the context for outputs, and gives what will read them after each run.
@@ -26,6 +28,10 @@ extension Measurement {
   public static var needsTraining: Bool { false }
   public static var mayBeInfinite: Bool { false }
   public var axes: [String] { ["layer"] }
+  public func extent(of axis: String, in subject: SubjectGraph) -> ClosedRange<Double>? {
+    guard axis == "layer", let network = subject.network else { return nil }
+    return 0...Double(network.layerCount)
+  }
   public func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {}
 }
 

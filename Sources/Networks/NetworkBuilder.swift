@@ -31,6 +31,8 @@ public final class NetworkBuilder {
   private var states: [CarriedState] = []
   /// How many elements the parameters have, those of repetitions that an inspection left out included.
   private(set) var parameterCount = 0
+  /// How many affine layers there are, counted likewise.
+  private(set) var layerCount = 0
 
   public init(stage: BuildStage) { self.stage = stage }
 
@@ -75,6 +77,14 @@ public final class NetworkBuilder {
     parameterCount = overflow ? .max : sum
   }
 
+  /// Counts a round of layers that began at these counts as often again as an inspection leaves it out.
+  func countAgain(_ times: Int, sinceParameters parameters: Int, layers: Int) {
+    let (left, overflow) = (parameterCount - parameters).multipliedReportingOverflow(by: times)
+    countParameters(overflow ? .max : left)
+    // No more than `Network.mostLayers`: no overflow.
+    layerCount += (layerCount - layers) * times
+  }
+
   /// A leaf that is no parameter and keeps one value, unless a training step gives it another.
   ///
   /// - Parameter purpose: the last step of its name.
@@ -99,6 +109,7 @@ public final class NetworkBuilder {
   ) {
     open.map { layers[$0].activation = input }
     open = layers.count
+    layerCount += 1
     layers.append(
       LayerTrace(
         index: layers.count + 1, path: path.joined(separator: "/"), operation: operation, preActivation: preActivation,
@@ -125,6 +136,6 @@ public final class NetworkBuilder {
     open.map { layers[$0].activation = output }
     return SubjectGraph(
       graph: graph, parameters: parameters, parameterCount: parameterCount, states: states, loss: loss, feeds: feeds,
-      network: NetworkPart(input: input, output: output, layers: layers, labels: labels))
+      network: NetworkPart(input: input, output: output, layers: layers, layerCount: layerCount, labels: labels))
   }
 }

@@ -45,6 +45,8 @@ public struct NetworkPart {
   public let output: Tensor
   /// The affine layers in order of building, those of a residual block's shortcut behind its body's; the first has index 1.
   public let layers: [LayerTrace]
+  /// How many there are; of a network built for inspection, as many as the whole one's.
+  public let layerCount: Int
   /// What the loss compares the output with, when that is a class.
   public let labels: Labels?
 

@@ -26,6 +26,13 @@ public struct Filter: SettingValue {
 
   public init() {}
 
+  /// One level of a factor.
+  public init(_ name: Name, is level: Frame.Level) {
+    let value: JSON = .string(level.label)
+    terms = [Term(name: name, condition: .among([value]), location: name.location)]
+    source = .object([JSON.Member(name.text, value)])
+  }
+
   public static var expectation: String { "an object of factors or axes and their values" }
 
   public static func decode(_ json: JSON, _ problems: inout Problems) -> Filter? {
@@ -76,6 +83,29 @@ public struct Filter: SettingValue {
         let known = outline.factors.map(\.name) + axes + ["step"]
         problems.report(
           "there is no factor and no axis '\(name)' to select by.\(nameHint(for: name, among: known))", at: term.name.location)
+      }
+    }
+  }
+}
+
+extension Filter {
+  /// Reports values of an axis that a measurement cannot have.
+  func check(extentsOf measurement: Outline.Measurement, _ outline: Outline, _ problems: inout Problems) {
+    for term in terms where outline.factor(named: term.name.text) == nil {
+      let name = term.name.text
+      guard let extent = measurement.extents[name] else { continue }
+      let (low, high) = (JSON.ecmaScript(extent.lowerBound), JSON.ecmaScript(extent.upperBound))
+      let known = low == high ? "\(name) is \(low)" : "\(name) runs from \(low) to \(high) at most"
+      switch term.condition {
+      case .among(let values):
+        // A closure over the optional number makes the optimizer of Swift 6.3.1 crash.
+        for value in values {
+          guard let number = value.number, !extent.contains(number) else { continue }
+          problems.report("'\(measurement.name)' has no \(name) \(value.inWords): \(known)", at: value.location)
+        }
+      case .between(let from, let to) where from > extent.upperBound || to < extent.lowerBound:
+        problems.report("'\(measurement.name)' has no \(name) in this range: \(known)", at: term.location)
+      case .between: break
       }
     }
   }

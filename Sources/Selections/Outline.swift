@@ -24,10 +24,13 @@ public struct Outline: Sendable {
   public struct Measurement: Sendable {
     public let name: String
     public let axes: [String]
+    /// Between which values an axis, or `step`, certainly lies, where that is known.
+    public let extents: [String: ClosedRange<Double>]
 
-    public init(name: String, axes: [String]) {
+    public init(name: String, axes: [String], extents: [String: ClosedRange<Double>] = [:]) {
       self.name = name
       self.axes = axes
+      self.extents = extents
     }
   }
 
@@ -38,8 +41,9 @@ public struct Outline: Sendable {
     self.replicates = replicates
   }
 
-  /// The columns that every row has besides factors, measurements and axes.
-  public static let rowColumns = ["replicate", "step"]
+  /// The columns that every row has besides factors, measurements and axes; `diverged` is 1 where the row's cell diverged, else 0. An expression
+  /// of these and of factors alone has one row a cell, whether or not the cell gave readings.
+  public static let rowColumns = ["replicate", "step", "diverged"]
 
   public func factor(named name: String) -> Factor? { factors.first { $0.name == name } }
   public func measurement(named name: String) -> Measurement? { measurements.first { $0.name == name } }

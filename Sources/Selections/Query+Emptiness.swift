@@ -29,7 +29,7 @@ extension Query {
 
 extension Filter.Term {
   /// "99", "1 or 2", "from 3 to 47", "from 3".
-  fileprivate var inWords: String {
+  public var inWords: String {
     switch condition {
     case .among(let values): values.map { $0.string ?? $0.canonical }.joined(separator: " or ")
     case .between(let low, let high):

@@ -55,6 +55,7 @@ public struct Query: Sendable {
         "'\(other.name)' and '\(first)' have different axes and cannot stand in one selection", at: columns.first?.location)
     }
     filter.check(outline, axes: axes, &problems)
+    if isKnown, let first = used.first { filter.check(extentsOf: first, outline, &problems) }
     let names = outline.factors.map(\.name)
     for name in by where !names.contains(name.text) && !axes.contains(name.text) && name.text != "step" {
       let hint = nameHint(for: name.text, among: names + axes)

@@ -118,6 +118,7 @@ struct RowSource: Sendable {
     switch name {
     case "step": driver?.steps.map(Double.init)
     case "replicate": (0..<count).map { Double(frame.cells[cell($0)].replicate) }
+    case "diverged": (0..<count).map { frame.cells[cell($0)].outcome == .finished ? 0 : 1 }
     default: driver?.axis(named: name)
     }
   }

@@ -37,8 +37,7 @@ public struct EquivalenceTest: RegionTest, Hashable {
     return summary.interval(tail: tail)
   }
 
-  /// How many replicates would decide the claim with this power, if the mean and the standard deviation stay what they are: the distance from
-  /// the mean to the nearest bound takes the margin's place. Nil when the mean lies on a bound, or when no number is too few.
+  /// The distance from the mean to the nearest bound takes the margin's place. Nil too when no number is too few.
   public func replicatesToDecide(level: Double, power: Double = 0.95) throws(StatisticsError) -> Int? {
     let distance = min(abs(estimate - region.low), abs(estimate - region.high))
     guard standardDeviation > 0, distance > 0 else { return nil }

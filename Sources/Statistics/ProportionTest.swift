@@ -30,4 +30,20 @@ public struct ProportionTest: RegionTest, Hashable {
     precondition(tail > 0 && tail < 0.5, "a tail of \(tail)")
     return .proportion(successes: successes, of: count, tail: tail)
   }
+
+  /// From the normal approximation: (z(1 - α) √(b (1 - b)) + z(power) √(p̂ (1 - p̂)))² / (p̂ - b)², b the nearest bound.
+  public func replicatesToDecide(level: Double, power: Double) throws(StatisticsError) -> Int? {
+    let bound = abs(estimate - region.low) < abs(estimate - region.high) ? region.low : region.high
+    return try Self.replicatesToDecide(share: estimate, against: bound, level: level, power: power)
+  }
+
+  static func replicatesToDecide(
+    share: Double, against bound: Double, level: Double, power: Double
+  ) throws(StatisticsError) -> Int? {
+    try checkLevel(level)
+    try checkLevel(power)
+    let width = -Normal.quantile(level) * (bound * (1 - bound)).squareRoot()
+    let root = (width + Normal.quantile(power) * (share * (1 - share)).squareRoot()) / (share - bound)
+    return replicates(root * root)
+  }
 }

@@ -22,7 +22,13 @@ public protocol RegionTest: Sendable {
   var refutedP: Double { get }
   /// The interval with `tail` in each tail, 0 < tail < ½ (precondition).
   func interval(tail: Double) -> ConfidenceInterval
+  /// How many replicates would decide the claim with this power, if the quantity and its spread are what they seem; nil when it lies on a bound,
+  /// or where no number of replicates can be told.
+  func replicatesToDecide(level: Double, power: Double) throws(StatisticsError) -> Int?
 }
+
+/// A count of replicates from a formula; nil where it says nothing.
+func replicates(_ count: Double) -> Int? { count >= 0 && count < 1e15 ? Int(count.rounded(.up)) : nil }
 
 extension RegionTest {
   public var supportedP: Double { max(pLower, pUpper) }

@@ -40,6 +40,16 @@ public struct Sample: Sendable, Hashable {
   /// exp of the mean of logarithms; 0 when a value is 0, NaN when one is negative.
   public var geometricMean: Double { isConstant && minimum >= 0 ? minimum : exponential(Sample(values.map(ln)).mean) }
 
+  /// The third central moment over the 3/2 power of the second: 0 of a symmetric sample, NaN of one without spread.
+  public var skewness: Double {
+    let center = mean
+    let (second, third) = (
+      values.map { ($0 - center) * ($0 - center) }, values.map { ($0 - center) * ($0 - center) * ($0 - center) }
+    )
+    let variance = sum(second) / Double(count)
+    return sum(third) / Double(count) / (variance * variance.squareRoot())
+  }
+
   /// The variance of the logarithms: β of a log-normal quantity. Beyond about 0.25 a t interval of the arithmetic mean covers too seldom.
   public var logVariance: Double { Sample(values.map(ln)).variance }
 

@@ -11,6 +11,8 @@ public struct Project: Sendable {
   public var notebooks: String { path("Notebooks") }
   public var figures: String { path("Figures") }
   public var scripts: String { path("Figures/Scripts") }
+  /// The page that says what every claim's verdict is.
+  public var claimsPage: String { path("CLAIMS.md") }
   public var results: String { path(".ravine") }
   /// Where Ravine's own sources pin the bits of its arithmetic; other projects have no such folder.
   public var golden: String { path("Tests/Golden") }

@@ -78,7 +78,35 @@ extension Experiment {
       factors: factors.map { factor in
         Outline.Factor(name: factor.name, levels: factor.levels.map { Frame.Level($0.label, number: $0.number) })
       },
-      measurements: measurements.map { Outline.Measurement(name: $0.name, axes: $0.axes) }, replicates: replicates)
+      measurements: measurements.enumerated().map { index, measurement in
+        Outline.Measurement(name: measurement.name, axes: measurement.axes, extents: extents[index])
+      }, replicates: replicates)
+  }
+
+  /// More combinations than these are not all looked at, and nothing is said of what their axes may be.
+  private static let mostInspected = 500
+
+  /// For every measurement the ends of its axes and of the steps, over all combinations.
+  private var extents: [[String: ClosedRange<Double>]] {
+    var found = [[String: ClosedRange<Double>]](repeating: [:], count: measurements.count)
+    var unknown = [Set<String>](repeating: [], count: measurements.count)
+    guard combinations.count <= Self.mostInspected else { return found }
+    for settings in combinations.map(\.settings) {
+      let subject = settings.subject.value.build(for: .inspection)
+      let last = settings.training?.stepCount(examples: subject.network?.input.shape[0]) ?? 0
+      for (index, measurement) in settings.measurements.enumerated() where found.indices.contains(index) {
+        for axis in measurement.value.axes + ["step"] {
+          let own = axis == "step" ? 0...Double(last) : measurement.value.extent(of: axis, in: subject)
+          guard let own else {
+            unknown[index].insert(axis)
+            continue
+          }
+          let before = found[index][axis] ?? own
+          found[index][axis] = min(before.lowerBound, own.lowerBound)...max(before.upperBound, own.upperBound)
+        }
+      }
+    }
+    return zip(found, unknown).map { extents, unknown in extents.filter { !unknown.contains($0.key) } }
   }
 }
 

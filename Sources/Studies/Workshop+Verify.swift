@@ -13,6 +13,10 @@ extension Workshop {
     for study in studies {
       let frames = try frames(study)
       for claim in study.claims {
+        if let quotation = claim.quotation(of: study.name) {
+          findings.append(quotation)
+          continue
+        }
         var problems = Problems()
         guard let outline = claim.outline(among: study.outlines, &problems),
           let frame = frames.first(where: { $0.0.experiment == outline.experiment })?.1
@@ -21,5 +25,32 @@ extension Workshop {
       }
     }
     return Verdicts.decide(findings)
+  }
+
+  /// The same with what is shown beside the verdicts.
+  ///
+  /// - Parameter names: the studies as the command named them; none means all.
+  public func report(_ studies: [Study], names: [String] = []) throws -> VerdictReport {
+    let verdicts = try judge(studies)
+    return VerdictReport(
+      studies.map { study in
+        let figures = study.claims.compactMap { claim in
+          study.figure(showing: claim).map { (claim.name, "Figures/\(study.name)/\($0.name.text).svg") }
+        }
+        return VerdictReport.Study(
+          name: study.name, title: study.manifest.title, file: study.manifest.file, digest: study.manifest.digest.description,
+          verdicts: verdicts.filter { $0.study == study.name },
+          figures: Dictionary(figures, uniquingKeysWith: { first, _ in first }))
+      }, names: names)
+  }
+
+  /// Writes the page of a report on all studies, `CLAIMS.md`.
+  /// - Returns: its path, or nil when it already says the same.
+  public func writePage(_ report: VerdictReport) throws -> String? {
+    let bytes = Array(ClaimsPage.render(report).utf8)
+    let path = project.claimsPage
+    if (try? Files.read(path)) == bytes { return nil }
+    try AtomicFile.write(bytes, to: path)
+    return path
   }
 }

@@ -12,6 +12,15 @@ import Testing
       #"{"kind": "ratio", "of": "loss", "numerator": {"arm": "a"}, "denominator": {"arm": "b"}, "relation": "about", "value": 1, "margin": 0.1}"#,
     "slope": #"{"kind": "slope", "of": "log(moment)", "along": "layer", "drop": [2, 2], "target": "-log(2)", "margin": 0.03}"#,
     "law": #"{"kind": "law", "of": "moment", "along": "layer", "winner": "exponential"}"#,
+    "order": #"{"kind": "order", "of": "loss", "arms": [{"arm": "a"}, {"arm": "b"}], "direction": "falling", "margin": 0.1}"#,
+    "null":
+      #"{"kind": "null", "of": "loss", "with": {"arm": "a"}, "without": {"arm": "b"}, "summary": "median", "margin": {"relative": 0.1}}"#,
+    "crossing":
+      #"{"kind": "crossing", "of": "moment", "along": "layer", "level": 0.1, "target": 7, "margin": {"relative": 0.1}}"#,
+    "proportion": #"{"kind": "proportion", "of": "diverged", "relation": "atMost", "value": 0.1}"#,
+    "dist":
+      #"{"kind": "dist", "of": "moment", "cdf": "normal.cdf(x, 0, 1)", "pooled": true, "maximumDistance": 0.1, "by": ["arm"]}"#,
+    "cite": #"{"kind": "cite", "value": "25.03% top-1 error", "source": "he2016, table 2"}"#,
   ]
 
   @Test("Every kind decodes, and prints whole what decodes to the same", arguments: ClaimKinds.catalogue.names)
@@ -44,7 +53,7 @@ import Testing
     #expect(problems.isEmpty)
     #expect(claim.name == "it" && claim.says == "It halves." && claim.source == "he2015" && claim.from?.text == "chain")
     #expect(claim.expectation == .fails && claim.scope.by.map(\.text) == ["width"] && claim.scope.filter.terms.count == 1)
-    #expect(claim.isStatistical && claim.location?.line == 1)
+    #expect(claim.basis == .replicates && claim.location?.line == 1)
   }
 
   @Test(
@@ -63,7 +72,7 @@ import Testing
         [
           "/name: expected a name of letters, digits and hyphens, beginning with a letter or digit, found '-v'",
           "/says: expected a sentence, found ' '",
-          ": a kind of claim needs 'kind', one of exact, bound, equals, ratio, slope, law",
+          ": a kind of claim needs 'kind', one of exact, bound, equals, ratio, order, null, slope, law, crossing, proportion, dist, cite",
         ]
       ),
       (#"{"name": "a", "says": "b", "kind": "slop"}"#, ["/kind: no kind of claim is called 'slop'. Did you mean 'slope'?"]),
@@ -142,6 +151,65 @@ import Testing
       (
         #"{"name": "a", "says": "b", "kind": "ratio", "of": "a", "numerator": {"arm": 1}, "denominator": {"arm": 2}, "relation": "atLeast", "value": 1, "margin": 1}"#,
         [": a ratio that is 'atLeast' a value has no 'margin': say it in the value"]
+      ),
+      (
+        #"{"name": "a", "says": "b", "kind": "order", "of": "a", "margin": 1}"#, [": an order has either 'arms' or 'along'"]
+      ),
+      (
+        #"{"name": "a", "says": "b", "kind": "order", "of": "a", "arms": [{"arm": 1}], "along": "arm", "margin": {"relative": 0.1}}"#,
+        [
+          ": an order has either 'arms' or 'along', not both", ": an order has two arms or more",
+          "/margin: a difference has no target to be relative to: state the margin as a number, or use the log scale",
+        ]
+      ),
+      (
+        #"{"name": "a", "says": "b", "kind": "order", "of": "a", "arms": [{"arm": 1}, {"arm": 2}, {"arm": 1}], "direction": "up", "margin": 0}"#,
+        [
+          "/direction: expected 'rising' or 'falling', found 'up'.",
+          #"/margin: expected a margin: a number above 0, or {"relative": a number above 0}, found 0"#,
+        ]
+      ),
+      (
+        #"{"name": "a", "says": "b", "kind": "order", "of": "a", "arms": [{"arm": 1}, {"arm": 2}, {"arm": 1}], "margin": 1}"#,
+        ["/arms/2/arm: two of the 'arms' select the same"]
+      ),
+      (
+        #"{"name": "a", "says": "b", "kind": "null", "of": "a", "with": {"arm": 1}, "without": {"arm": 1}, "margin": 30}"#,
+        [
+          ": 'with' and 'without' select the same",
+          #"/margin: on the log scale a margin of 30 is a factor of 1.069e13 either way, which every value satisfies; log(1.5) is 0.405, and {"relative": 0.05} is 5%"#,
+        ]
+      ),
+      (
+        #"{"name": "a", "says": "b", "kind": "proportion", "of": "a", "relation": "about", "value": 1}"#,
+        [#": a proportion that is 'about' a value needs 'margin': a margin: a number above 0, or {"relative": a number above 0}"#]
+      ),
+      (
+        #"{"name": "a", "says": "b", "kind": "dist", "of": "a", "maximumDistance": 1}"#,
+        ["/maximumDistance: expected a number above 0 and below 1, found 1"]
+      ),
+      (
+        #"{"name": "a", "says": "b", "kind": "dist", "of": "a", "maximumDistance": 0.1}"#,
+        [": a distribution is compared either with a 'cdf' or, as 'one', with an 'other'"]
+      ),
+      (
+        #"{"name": "a", "says": "b", "kind": "dist", "of": "a", "one": {"arm": 1}, "maximumDistance": 0.1}"#,
+        [": 'one' and 'other' are compared: both are needed"]
+      ),
+      (
+        #"{"name": "a", "says": "b", "kind": "dist", "of": "a", "cdf": "x", "one": {"arm": 1}, "other": {"arm": 1}, "maximumDistance": 0.1}"#,
+        [": a distribution is compared either with a 'cdf' or, as 'one', with an 'other'"]
+      ),
+      (
+        #"{"name": "a", "says": "b", "kind": "crossing", "of": "a", "along": "x", "target": 1, "margin": 1}"#,
+        [": 'crossing' needs 'level': an expression: a text, or a number"]
+      ),
+      (
+        #"{"name": "a", "says": "b", "kind": "cite", "value": 0.778, "where": {"arm": 1}, "expectation": "fails"}"#,
+        [
+          ": a quotation needs 'source': where it stands", "/where: a quotation is not judged and has no 'where'",
+          "/expectation: a quotation is not judged and has no 'expectation'",
+        ]
       ),
       (
         #"{"name": "a", "says": "b", "kind": "law", "of": "a", "along": "x", "models": ["power", "power"]}"#,

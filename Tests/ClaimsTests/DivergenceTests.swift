@@ -10,7 +10,96 @@ private let ratio =
 /// Three of 24 replicates diverge in the first arm.
 private let diverging = Lab(outcome: { arm, replicate in arm == 0 && replicate % 8 == 1 ? .diverged(step: 3) : .finished })
 
+/// For every kind what a claim on `diverging` says, whose first arm loses three of 24 replicates.
+private let outcomes: [String: (claim: String, ruling: Ruling, words: String)] = [
+  "exact": (#"{"kind": "exact", "of": "loss", "target": 1, "by": ["arm"]}"#, .refuted, "3 cells diverged before giving one"),
+  "bound": (#"{"kind": "bound", "of": "loss", "atMost": 1, "by": ["arm"]}"#, .refuted, "3 cells diverged before giving one"),
+  "equals": (
+    #"{"kind": "equals", "of": "loss", "target": 1, "margin": 0.1, "by": ["arm"]}"#, .inconclusive, "3 of 24 replicates diverged"
+  ),
+  "ratio": (ratio, .inconclusive, "the denominator: 3 of 24 replicates diverged"),
+  "order": (
+    #"{"kind": "order", "of": "loss", "along": "arm", "margin": 0.1}"#, .inconclusive,
+    "the arm plain: 3 of 24 replicates diverged"
+  ),
+  "null": (
+    #"{"kind": "null", "of": "loss", "with": {"arm": "plain"}, "without": {"arm": "double"}, "margin": 0.1}"#, .inconclusive,
+    "the with: 3 of 24 replicates diverged"
+  ),
+  "slope": (
+    #"{"kind": "slope", "of": "moment", "along": "layer", "target": 0, "margin": 0.1, "by": ["arm"]}"#, .inconclusive,
+    "3 of 24 replicates diverged"
+  ),
+  "law": (
+    #"{"kind": "law", "of": "moment", "along": "layer", "winner": "power", "by": ["arm"]}"#, .inconclusive,
+    "3 of 24 replicates diverged"
+  ),
+  "crossing": (
+    #"{"kind": "crossing", "of": "moment", "along": "layer", "level": 0.5, "target": 3, "margin": 1, "by": ["arm"]}"#,
+    .inconclusive, "3 of 24 replicates diverged"
+  ),
+  "proportion": (
+    #"{"kind": "proportion", "of": "loss <= 1", "relation": "atLeast", "value": 0.6, "by": ["arm"]}"#, .supported,
+    "21 of 24 have the property 'loss <= 1'; 3 that diverged without a reading count as without"
+  ),
+  "dist": (
+    #"{"kind": "dist", "of": "loss", "cdf": "uniform.cdf(x, 0, 2)", "maximumDistance": 0.1, "by": ["arm"]}"#, .inconclusive,
+    "3 of 24 replicates diverged"
+  ),
+  "cite": (#"{"kind": "cite", "value": "nothing diverges", "source": "a book"}"#, .cited, "cited, not reproduced"),
+]
+
 @Suite struct DivergenceTests {
+  @Test("Every kind takes a divergence for an outcome", arguments: ClaimKinds.catalogue.names)
+  func outcome(kind: String) throws {
+    let row = try #require(outcomes[kind])
+    let verdict = try #require(try diverging.verdicts(row.claim).first)
+    #expect(verdict.ruling == row.ruling)
+    #expect(verdict.summary.contains(row.words), "\(verdict.summary)")
+  }
+
+  @Test(
+    "Medians and shares bear divergences, and a divergence itself may be claimed",
+    arguments: [
+      (
+        #"{"kind": "equals", "of": "loss", "target": 1, "margin": 0.1, "summary": "median", "where": {"arm": "plain"}}"#,
+        .supported
+      ),
+      (
+        #"{"kind": "equals", "of": "loss", "target": 2, "margin": 0.1, "summary": "median", "where": {"arm": "plain"}}"#, .refuted
+      ),
+      (#"{"kind": "order", "of": "loss", "along": "arm", "margin": 0.1, "summary": "median"}"#, .refuted),
+      (
+        #"{"kind": "null", "of": "loss", "with": {"arm": "plain"}, "without": {"arm": "double"}, "margin": 0.1, "summary": "median"}"#,
+        .supported
+      ),
+      (
+        #"{"kind": "crossing", "of": "moment", "along": "layer", "level": 0.5, "target": 3, "margin": 1, "summary": "median", "where": {"arm": "plain"}}"#,
+        .refuted
+      ),
+      (#"{"kind": "proportion", "of": "diverged", "relation": "atMost", "value": 0.5, "where": {"arm": "plain"}}"#, .supported),
+      (#"{"kind": "proportion", "of": "diverged", "relation": "atLeast", "value": 0.5, "where": {"arm": "double"}}"#, .refuted),
+      (#"{"kind": "exact", "of": "diverged", "target": 0, "where": {"arm": "double"}}"#, .supported),
+    ] as [(String, Ruling)])
+  func borne(claim: String, ruling: Ruling) throws {
+    let verdict = try diverging.verdict(claim)
+    #expect(verdict.ruling == ruling, "\(verdict.summary)")
+  }
+
+  @Test("Where every replicate diverged, a median is open and a share is none")
+  func all() throws {
+    let lab = Lab(outcome: { _, _ in .diverged(step: 0) })
+    let median = try lab.verdict(
+      #"{"kind": "equals", "of": "loss", "target": 1, "margin": 0.1, "summary": "median", "where": {"arm": "plain"}}"#)
+    #expect(median.ruling == .inconclusive)
+    let share = try lab.verdict(
+      #"{"kind": "proportion", "of": "loss < 1", "relation": "atMost", "value": 0.3, "where": {"arm": "plain"}}"#)
+    #expect(share.ruling == .supported, "\(share.summary)")
+    let diverged = try lab.verdict(
+      #"{"kind": "proportion", "of": "diverged", "relation": "atLeast", "value": 0.8, "where": {"arm": "plain"}}"#)
+    #expect(diverged.ruling == .supported, "\(diverged.summary)")
+  }
+
   @Test(
     "What diverged is told and never dropped",
     arguments: [

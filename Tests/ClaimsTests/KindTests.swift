@@ -179,19 +179,48 @@ import Testing
       ruling: .refuted),
   ]
 
-  @Test("Planted results get the ruling that they were planted for", arguments: cases)
+  @Test("Planted results get the ruling that they were planted for", arguments: cases + comparisons)
   func planted(case: Case) throws {
     let verdict = try `case`.lab.verdict(`case`.claim)
     #expect(verdict.ruling == `case`.ruling, "\(verdict.summary)")
     if let summary = `case`.summary { #expect(verdict.summary == summary) }
   }
 
-  @Test("Every kind has true and false results planted for it")
-  func complete() {
+  @Test("Every kind has true and false results planted for it, and if it rests on replicates, undecidable ones")
+  func complete() throws {
     for name in ClaimKinds.catalogue.names {
-      let rulings = Set(Self.cases.filter { $0.claim.contains(#""kind": "\#(name)""#) }.map(\.ruling))
-      #expect(rulings.isSuperset(of: [.supported, .refuted]), "\(name)")
+      let cases = (Self.cases + Self.comparisons).filter { $0.claim.contains(#""kind": "\#(name)""#) }
+      let needed: Set<Ruling> =
+        switch try claim(try #require(DecodingTests.samples[name])).basis {
+        case .samples: [.supported, .refuted]
+        case .replicates, .replicatesOrOne: [.supported, .refuted, .inconclusive]
+        case .quotation: [.cited]
+        }
+      #expect(Set(cases.map(\.ruling)).isSuperset(of: needed), "\(name)")
     }
+  }
+
+  @Test(
+    "Arithmetic means of what fluctuates are refused with the reason and the remedy; logarithms, geometric means and medians are not"
+  )
+  func refusal() throws {
+    func summary(_ rest: String) throws -> String {
+      try Self.wild.verdict(#"{"kind": "equals", "target": 1, "margin": 0.5, "where": {"arm": "plain"}, \#(rest)}"#).summary
+    }
+    let refused = try summary(#""of": "loss""#)
+    #expect(refused.hasPrefix("refused: the variance of ln(loss) over the replicates is 1.00"), "\(refused)")
+    #expect(
+      refused.hasSuffix(
+        ", above 0.25, where an interval of the arithmetic mean covers too seldom; state it of the geometric mean, \"scale\": \"log\", or of "
+          + "the median, \"summary\": \"median\""), "\(refused)")
+    for sound in [#""of": "loss", "scale": "log""#, #""of": "loss", "summary": "median""#, #""of": "log(loss) + 100""#] {
+      #expect(try !summary(sound).contains("refused"), "\(sound)")
+    }
+    // Not multiplicative: values on both sides of 0, or above it and symmetric.
+    #expect(try !summary(#""of": "loss - 1""#).contains("refused"))
+    let symmetric = Lab(loss: { _, replicate, _ in replicate % 2 == 0 ? 0.1 : 1.9 })
+    let mean = try symmetric.verdict(#"{"kind": "equals", "of": "loss", "target": 1, "margin": 0.9, "where": {"arm": "plain"}}"#)
+    #expect(mean.ruling == .supported)
   }
 
   @Test("A slice a level of by, each with its verdict and a target of its own")

@@ -36,7 +36,7 @@ private func named(_ text: String) throws -> Claim {
 @Suite struct VerdictTableTests {
   @Test("A wide table has a line a verdict, a tally, and the first unexpected one again with its command")
   func wide() throws {
-    let table = VerdictTable.render(try verdicts(), width: 120)
+    let table = VerdictTable.render(VerdictReport(try verdicts()), width: 120)
     #expect(
       table == """
         decay
@@ -62,7 +62,7 @@ private func named(_ text: String) throws -> Claim {
 
   @Test("A narrow terminal has the numbers under the name")
   func narrow() throws {
-    let table = VerdictTable.render(try verdicts(), width: 60)
+    let table = VerdictTable.render(VerdictReport(try verdicts()), width: 60)
     #expect(
       table == """
         decay
@@ -98,29 +98,29 @@ private func named(_ text: String) throws -> Claim {
 
   @Test("Colors only repeat what words say")
   func colors() throws {
-    let colored = VerdictTable.render(try verdicts(), width: 120, color: true)
+    let colored = VerdictTable.render(VerdictReport(try verdicts()), width: 120, color: true)
     #expect(
       colored.contains("\u{1B}[31mFAIL\u{1B}[0m") && colored.contains("\u{1B}[32mok\u{1B}[0m")
         && colored.contains("\u{1B}[33mopen\u{1B}[0m"))
     let plain = ["31", "32", "33", "0"].reduce(colored) { $0.replacing("\u{1B}[\($1)m", with: "") }
-    #expect(plain == VerdictTable.render(try verdicts(), width: 120))
+    #expect(plain == VerdictTable.render(VerdictReport(try verdicts()), width: 120))
   }
 
   @Test("Nothing is truncated: at any width the words are the same")
   func widths() throws {
     let list = try verdicts()
     func words(_ width: Int) -> [String] {
-      VerdictTable.render(list, width: width).split { $0 == " " || $0 == "\n" }.map(String.init).sorted()
+      VerdictTable.render(VerdictReport(list), width: width).split { $0 == " " || $0 == "\n" }.map(String.init).sorted()
     }
     let all = words(1000)
     for width in [0, 30, 40, 80, 95, 96, 97, 100, 150] { #expect(words(width) == all) }
     for width in [60, 80, 96, 140] {
-      #expect(VerdictTable.render(list, width: width).split(separator: "\n").allSatisfy { $0.count <= width })
+      #expect(VerdictTable.render(VerdictReport(list), width: width).split(separator: "\n").allSatisfy { $0.count <= width })
     }
   }
 
   @Test("Without claims there is only the tally")
   func none() {
-    #expect(VerdictTable.render([]) == "0 verdicts: 0 as expected, 0 unexpected.\n")
+    #expect(VerdictTable.render(VerdictReport([Verdict]())) == "0 verdicts: 0 as expected, 0 unexpected.\n")
   }
 }

@@ -117,15 +117,15 @@ private func keys(_ text: String, _ source: SourceLocation = #_sourceLocation) t
     #expect(
       plan.identity(of: plan.cells[1]).canonical
         == [
-          #"{"measurements":[{"kind":"forwardMoment","of":"activation"}],"namespace":"confirm","precision":"float64","replicate":1,"#,
+          #"{"measurements":[{"kind":"forwardMoment","of":"activation","per":"layer"}],"namespace":"confirm","precision":"float64","replicate":1,"#,
           #""seed":7,"subject":{"input":{"examples":1,"features":4,"kind":"gaussian","standardDeviation":1},"kind":"network","#,
           #""layers":[{"bias":true,"biasInitializer":{"kind":"zeros"},"initializer":{"gain":1,"kind":"xavierNormal"},"#,
           #""kind":"dense","name":null,"width":4},{"function":{"kind":"tanh"},"kind":"activation"}],"loss":null}}"#,
         ].joined())
     #expect(
       plan.cells.map(\.key) == [
-        "3db744f9e25d2785428693896e6b9f78dfa8895975dc6fcc2d807e1b080f1fd5",
-        "abf718eab87add55ad620de55e983de876a096dc19e1613b8abc10c6d567d518",
+        "f239290f90c1aa292787040971b875b8ae228af5e478d30d06d0b91ac675f5b6",
+        "f53dd13fb33a4d70db63f209bfde32663e1a331cd9c6d9eb3ce4e33d07c6392c",
       ])
   }
 }

@@ -63,23 +63,4 @@ struct FitTests {
     #expect(SignTest([0, 0]).pPositive == 1)
     #expect(try abs(test.share(level: 0.95).estimate - 0.5) < 1e-15)
   }
-
-  @Test("Kolmogorov's distance of a few points by hand, and the half-width that Massart's constant gives")
-  func kolmogorov() throws {
-    let distribution = try EmpiricalDistribution([0.9, 0.1, 0.6])
-    #expect(abs(distribution.distance { min(1, max(0, $0)) } - (0.6 - 1.0 / 3)) < 1e-15)
-    #expect(try abs(EmpiricalDistribution.halfWidth(count: 1000, alpha: 0.05) - 0.043) < 1e-4)
-    #expect(try abs(EmpiricalDistribution.halfWidth(count: 4000, alpha: 0.05) - 0.0215) < 1e-4)
-    #expect(throws: StatisticsError.notFinite(count: 1, of: 2)) { try EmpiricalDistribution([1, .nan]) }
-  }
-
-  @Test("A distance's p-values are the levels at which its half-width reaches the limit")
-  func distanceLevels() throws {
-    let distribution = try EmpiricalDistribution((0..<500).map { (Double($0) + 0.5) / 500 })
-    let p = distribution.pValues(of: 0.05, distance: 0.01)
-    #expect(try abs(EmpiricalDistribution.halfWidth(count: 500, alpha: p.supported) - 0.04) < 1e-12)
-    #expect(p.refuted == 1)
-    #expect(distribution.pValues(of: 0.05, distance: 0.2).supported == 1)
-    #expect(distribution.pValues(of: 0.05, distance: 0.2).refuted < 1e-8)
-  }
 }

@@ -26,7 +26,7 @@ struct RegionTestTests {
     #expect(abs(oneSided.refutedP / 0.006176285964695539 - 1) < 1e-10)
   }
 
-  @Test("At every level the verdicts are what their intervals show, for means, medians and proportions")
+  @Test("At every level the verdicts are what their intervals show, for every kind of test")
   func intervalsShowVerdicts() throws {
     var generator = NormalGenerator(seed: 11)
     var verdicts = [0, 0, 0]
@@ -41,6 +41,12 @@ struct RegionTestTests {
       let tests: [any RegionTest] = [
         try EquivalenceTest(values, in: region), try MedianTest(values, in: region),
         try ProportionTest(successes: values.count { $0 > 0.4 }, of: values.count, in: region),
+        try LeastTest([
+          try EquivalenceTest(values, in: .atLeast(0.3)), try MedianTest(values.map { $0 + 0.1 }, in: .atLeast(0.3)),
+        ]),
+        try DistanceTest(EmpiricalDistribution(values + values), to: { min(1, max(0, $0)) }, atMost: 0.5),
+        try DistanceTest(
+          EmpiricalDistribution(values + values), to: EmpiricalDistribution(values.map { $0 * $0 }), atMost: 0.9),
       ]
       for test in tests {
         for alpha in [0.05, 0.01, 0.2] {

@@ -1,3 +1,4 @@
+import Documents
 import Figures
 import Records
 import SampleProjects
@@ -37,13 +38,14 @@ import Testing
 
   @Test("A selection of nothing is told with the term that selects it, by the figure and by the verdict")
   func nothingSelected() async throws {
-    let manifest = SampleStudies.plain(#""by": ["width"]"#, #""by": ["width"], "where": {"layer": 99}"#)
-      .replacing(#""layer": 1,"#, with: #""layer": 99,"#)
+    // Between two layers: what lies beyond them all is told by check.
+    let manifest = SampleStudies.plain(#""by": ["width"]"#, #""by": ["width"], "where": {"layer": 0.5}"#)
+      .replacing(#""layer": 1,"#, with: #""layer": 0.5,"#)
     try await withProject(["plain": manifest]) { project throws in
       let (study, workshop) = (try project.study("plain"), try project.workshop())
       _ = try await workshop.run(study)
       let error = #expect(throws: DrawingError.self) { try workshop.draw(study.figures[0], of: study) }
-      let found = "none has layer 99; layer runs from 0 to 1"
+      let found = "none has layer 0.5; layer runs from 0 to 1"
       #expect(
         error?.description
           == "figure 'moments' has nothing to plot: its selection is empty: of the readings for 'moment' \(found)")
@@ -51,13 +53,38 @@ import Testing
     }
   }
 
+  @Test("A layer that a network does not have, a step beyond the training and a drop of all layers are told before anything runs")
+  func beyond() async throws {
+    let manifest = SampleStudies.plain(#""by": ["width"]"#, #""by": ["width"], "where": {"layer": {"from": 7}}"#)
+      .replacing(#""layer": 1,"#, with: #""layer": [1, 99], "step": 3,"#)
+      .replacing(
+        "\"claims\": [",
+        with: """
+          "claims": [
+            { "name": "slope", "kind": "slope", "says": "It falls.", "of": "moment", "along": "layer", "drop": [1, 0], "target": 1, "margin": 1,
+              "by": ["width"] },
+          """)
+    try await withProject(["plain": manifest]) { project throws in
+      let error = #expect(throws: DocumentError.self) { try project.study("plain") }
+      let messages = error?.problems.map(\.message) ?? []
+      for expected in [
+        "'moment' has no layer in this range: layer runs from 0 to 1 at most",
+        "'moment' has no layer 99: layer runs from 0 to 1 at most",
+        "'moment' has no step 3: step is 0",
+        "'layer' has 2 values here at most, of which 1 at the start and 0 at the end are dropped: 2 or more should be left",
+      ] {
+        #expect(messages.contains(expected), "\(messages)")
+      }
+    }
+  }
+
   @Test("A curve that selects nothing beside one that does is told")
   func emptyCurve() async throws {
-    let series = #""x": "layer", "series": [{}, {"label": "deep", "where": {"layer": {"from": 7}}}]"#
+    let series = #""x": "layer", "series": [{}, {"label": "deep", "where": {"layer": {"from": 0.2, "to": 0.8}}}]"#
     try await withProject(["plain": SampleStudies.plain(#""x": "layer""#, series)]) { project throws in
       #expect(
         try await project.runAndDraw("plain").drawn[0].warnings
-          == ["a curve's selection is empty: of the readings for 'deep' none has layer from 7; layer runs from 0 to 1"])
+          == ["a curve's selection is empty: of the readings for 'deep' none has layer from 0.2 to 0.8; layer runs from 0 to 1"])
     }
   }
 

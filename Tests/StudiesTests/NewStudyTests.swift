@@ -81,7 +81,9 @@ import Testing
 
     let workshop = try Workshop(sketch.project, threads: 2)
     _ = try await workshop.run(study)
-    let lines = VerdictTable.render(try workshop.judge([study]), width: 120).split(separator: "\n").dropFirst()
+    let digest = try Study(named: "my-study", in: sketch.project).manifest.digest.description.prefix(12)
+    #expect(readme.contains("    my-study  manifest \(digest)\n"))
+    let lines = VerdictTable.render(VerdictReport(try workshop.judge([study])), width: 120).split(separator: "\n").dropFirst()
     let deeper = try Sketch(shown.replacing(#""times": 20"#, with: #""times": 30"#))
     try FileManager.default.moveItem(atPath: sketch.root + "/.ravine", toPath: deeper.root + "/.ravine")
     let changed = try deeper.study()

@@ -12,7 +12,7 @@ import Statistics
 public struct BestLaw: ClaimKind {
   public static let name = "law"
   public static let summary = "of an exponential and a power law in x, one fits most replicates' curves better"
-  public static let isStatistical = true
+  public static let basis = Basis.replicates
 
   enum Model: String, Keyword {
     case exponential, power
@@ -42,11 +42,12 @@ public struct BestLaw: ClaimKind {
 
   public func check(_ scope: Scope, _ outline: Outline, _ problems: inout Problems) {
     scope.checkPoints(of, along: along, outline, &problems)
+    scope.check(drop, leaving: 3, along: along, outline, &problems)
   }
 
   public func judge(_ scope: Scope, _ frame: Frame, _ outline: Outline) throws(ExpressionProblem) -> [SliceEvidence] {
     try scope.evidence([of, along], frame, outline) { group in
-      let laws = try LawComparison(curves: try group.curvePerReplicate(drop: drop, atLeast: 3))
+      let laws = try LawComparison(curves: try group.curves(drop: drop, atLeast: 3).map { ($0.x, $0.y) })
       let (exponential, power) = (Sample(laws.exponentialResiduals).median, Sample(laws.powerResiduals).median)
       let residuals = "rms residuals \(RoundedNumber.text(exponential)) exponential, \(RoundedNumber.text(power)) power"
       guard laws.isWideEnough else {

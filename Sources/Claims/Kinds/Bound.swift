@@ -12,7 +12,7 @@ import Statistics
 public struct Bound: ClaimKind {
   public static let name = "bound"
   public static let summary = "every sample: of <= atMost * (1 + tolerance), or of >= atLeast likewise"
-  public static let isStatistical = false
+  public static let basis = Basis.samples
 
   var of = Formula.unset
   var atMost: Formula?

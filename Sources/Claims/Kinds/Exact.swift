@@ -12,7 +12,7 @@ import Selections
 public struct Exact: ClaimKind {
   public static let name = "exact"
   public static let summary = "every sample: |of - target| <= absoluteTolerance + relativeTolerance * |target|"
-  public static let isStatistical = false
+  public static let basis = Basis.samples
 
   var of = Formula.unset
   var target = Formula.unset

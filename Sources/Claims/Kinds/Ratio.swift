@@ -15,9 +15,7 @@ import Statistics
 public struct Ratio: ClaimKind {
   public static let name = "ratio"
   public static let summary = "the geometric mean over replicates of numerator/denominator is at least, at most or about a value"
-  public static let isStatistical = true
-
-  enum Relation: String, Keyword { case atLeast, atMost, about }
+  public static let basis = Basis.replicates
 
   var of = Formula.unset
   var numerator = Filter()
@@ -44,69 +42,25 @@ public struct Ratio: ClaimKind {
   }
 
   public func validate(at location: Location?, _ problems: inout Problems) {
-    if relation == .about && margin == nil {
-      problems.report("a ratio that is 'about' a value needs 'margin': \(Margin.expectation)", at: location)
-    }
-    if relation != .about && margin != nil {
-      problems.report("a ratio that is '\(relation.rawValue)' a value has no 'margin': say it in the value", at: location)
-    }
+    relation.validate(margin, "a ratio", at: location, &problems)
     if numerator.json == denominator.json { problems.report("'numerator' and 'denominator' select the same", at: location) }
   }
 
+  private var arms: Arms { Arms([("numerator", numerator), ("denominator", denominator)]) }
+
   public func check(_ scope: Scope, _ outline: Outline, _ problems: inout Problems) {
-    for (name, arm) in [("numerator", numerator), ("denominator", denominator)] {
-      for term in arm.terms {
-        if scope.filter.term(for: term.name.text) != nil {
-          problems.report("'\(term.name.text)' is fixed in 'where' and again in '\(name)'", at: term.name.location)
-        }
-        if scope.by.contains(term.name) {
-          problems.report(
-            "'\(term.name.text)' is in 'by' and again in '\(name)': a verdict compares two levels of it", at: term.name.location)
-        }
-      }
-      scope.checkPoints(of, arm: arm, outline, &problems)
-    }
+    arms.check(of, scope, outline, &problems)
     scope.checkTarget(value, outline, &problems)
+    margin?.check(around: value, .log, &problems)
   }
 
   public func judge(_ scope: Scope, _ frame: Frame, _ outline: Outline) throws(ExpressionProblem) -> [SliceEvidence] {
-    let above = try scope.query([of], arm: numerator).groups(of: frame, outline)
-    let below = try scope.query([of], arm: denominator).groups(of: frame, outline)
-    let partners = Dictionary(below.map { ($0.label, $0) }, uniquingKeysWith: { first, _ in first })
-    let alone = Set(partners.keys).subtracting(above.map(\.label))
-    return above.map { group in
-      SliceEvidence(slice: group.label, evidence: Evidence { try compare(group, partners[group.label]) })
-    }
-      + below.filter { alone.contains($0.label) }.map { group in
-        SliceEvidence(slice: group.label, evidence: .none(reason: "the numerator selects no cell here"))
-      }
-  }
-
-  private func compare(_ above: SliceGroup, _ below: SliceGroup?) throws -> Evidence {
-    guard let below else { throw Undecidable("the denominator selects no cell here") }
-    let name = of.expression.text
-    let a = try arm("numerator") { try above.valuePerReplicate(name) }
-    let b = try arm("denominator") { try below.valuePerReplicate(name) }
-    guard above.replicates == below.replicates else {
-      throw Undecidable("the two arms have different replicates, so they make no pairs")
-    }
-    let value = try above.target(value)
-    guard value > 0 else { throw Undecidable("the value is \(RoundedNumber.text(value)), and a ratio is above 0") }
-    let region: TargetRegion =
-      switch relation {
-      case .atLeast: try .atLeast(ln(value))
-      case .atMost: try .atMost(ln(value))
-      case .about: try (margin ?? .relative(0.05)).logarithmicRegion(around: value)
-      }
-    let test = try EquivalenceTest(logRatios(a, to: b), in: region)
-    return .statistical(Measured("ratio", test, scale: .logarithmic, target: value))
-  }
-
-  private func arm(_ name: String, _ body: () throws -> [Double]) throws -> [Double] {
-    do {
-      return try body()
-    } catch {
-      throw Undecidable("the \(name): \(error)")
+    try arms.evidence(of, scope, frame, outline) { groups in
+      let values = try arms.values(groups, of: of.expression.text)
+      let value = try groups[0].target(value)
+      guard value > 0 else { throw Undecidable("the value is \(RoundedNumber.text(value)), and a ratio is above 0") }
+      let test = try EquivalenceTest(logRatios(values[0], to: values[1]), in: relation.region(value, margin, .log))
+      return .statistical(Measured("ratio", test, scale: .logarithmic, target: value))
     }
   }
 }

@@ -12,7 +12,7 @@ import Statistics
 public struct Slope: ClaimKind {
   public static let name = "slope"
   public static let summary = "the mean over replicates of the slope of `of` along x lies in target ± margin"
-  public static let isStatistical = true
+  public static let basis = Basis.replicates
 
   enum Estimator: String, Keyword { case leastSquares, endpoints }
 
@@ -21,7 +21,7 @@ public struct Slope: ClaimKind {
   var drop = Drop()
   var estimator = Estimator.leastSquares
   var target = Formula.unset
-  var margin = Margin.relative(0.05)
+  var margin = Margin.standard
 
   public init() {}
 
@@ -38,12 +38,14 @@ public struct Slope: ClaimKind {
 
   public func check(_ scope: Scope, _ outline: Outline, _ problems: inout Problems) {
     scope.checkPoints(of, along: along, outline, &problems)
+    scope.check(drop, leaving: 2, along: along, outline, &problems)
     scope.checkTarget(target, outline, &problems)
+    margin.check(around: target, .linear, &problems)
   }
 
   public func judge(_ scope: Scope, _ frame: Frame, _ outline: Outline) throws(ExpressionProblem) -> [SliceEvidence] {
     try scope.evidence([of, along], frame, outline) { group in
-      let curves = try group.curvePerReplicate(drop: drop, atLeast: 2)
+      let curves = try group.curves(drop: drop, atLeast: 2)
       let target = try group.target(target)
       let test = try EquivalenceTest(curves.map(slope), in: margin.region(around: target))
       let points = curves.first.map { "\(counted($0.x.count, "point")) from \(RoundedNumber.text($0.x[0]))" } ?? ""
@@ -52,7 +54,7 @@ public struct Slope: ClaimKind {
     }
   }
 
-  private func slope(of curve: (x: [Double], y: [Double])) throws -> Double {
+  private func slope(of curve: SliceGroup.Curve) throws -> Double {
     switch estimator {
     case .leastSquares: return try Line(x: curve.x, y: curve.y).slope
     case .endpoints:

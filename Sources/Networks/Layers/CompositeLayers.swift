@@ -84,13 +84,12 @@ struct Repeat: Layer {
   func apply(to x: Tensor, _ builder: NetworkBuilder) -> Tensor {
     var x = x
     for index in 0..<times {
-      let before = builder.parameterCount
+      let (parameters, affine) = (builder.parameterCount, builder.layerCount)
       let next = builder.within("\(index + 1)") { layers.apply(to: x, builder) }
       let isSettled = index > 0 && next.shape == x.shape
       x = next
       if isSettled && builder.stage == .inspection {
-        let (left, overflow) = (builder.parameterCount - before).multipliedReportingOverflow(by: times - index - 1)
-        builder.countParameters(overflow ? .max : left)
+        builder.countAgain(times - index - 1, sinceParameters: parameters, layers: affine)
         break
       }
     }
