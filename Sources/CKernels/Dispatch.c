@@ -117,6 +117,7 @@ void ravine_convolve2d_weight_gradient(ravine_precision precision, const ravine_
 double ravine_sum_of_squares(ravine_precision precision, size_t count, const void *x) { return CALL(sum_of_squares, count, x); }
 double ravine_sum_of_magnitudes(ravine_precision precision, size_t count, const void *x) { return CALL(sum_of_magnitudes, count, x); }
 double ravine_sum_of_values(ravine_precision precision, size_t count, const void *x) { return CALL(sum_of_values, count, x); }
+double ravine_dot(ravine_precision precision, size_t count, const void *x, const void *y) { return CALL(dot, count, x, y); }
 double ravine_maximum_magnitude(ravine_precision precision, size_t count, const void *x) { return CALL(maximum_magnitude, count, x); }
 double ravine_norm(ravine_precision precision, size_t count, const void *x) { return CALL(norm, count, x); }
 double ravine_sample_variance(ravine_precision precision, size_t count, const void *x) { return CALL(sample_variance, count, x); }

@@ -19,6 +19,7 @@
   double (*sum_of_squares)(size_t, const REAL *);                                                                                   \
   double (*sum_of_magnitudes)(size_t, const REAL *);                                                                                \
   double (*sum_of_values)(size_t, const REAL *);                                                                                    \
+  double (*dot)(size_t, const REAL *, const REAL *);                                                                                \
   double (*maximum_magnitude)(size_t, const REAL *);                                                                                \
   double (*norm)(size_t, const REAL *);                                                                                             \
   double (*sample_variance)(size_t, const REAL *);                                                                                  \

@@ -233,6 +233,11 @@ static double NAME(sum_of_values)(size_t count, const REAL *x) {
   REDUCE(s += v)
   return combine_f64(&s);
 }
+static double NAME(dot)(size_t count, const REAL *x, const REAL *y) {
+  sixteen s = (sixteen)0.0;
+  REDUCE(sixteen u; NAME(widen_sixteen)(y + i, count - i, &u); s = FMA(u, v, s))
+  return combine_f64(&s);
+}
 static double NAME(maximum_magnitude)(size_t count, const REAL *x) {
   sixteen m = (sixteen)0.0;
   REDUCE(v = MAGNITUDE(v); m = v != v || m != m ? v + m : v > m ? v : m)

@@ -50,7 +50,7 @@ typedef double sixteen __attribute__((ext_vector_type(16)));
 
 #define ROW(P) \
   {unary_##P, binary_##P, select_##P, chain_##P, fill_##P, sum_##P, maximum_over_##P, variance_##P, softmax_##P, log_softmax_##P, log_sum_exp_##P, matmul_##P, sum_of_squares_##P, sum_of_magnitudes_##P, \
-   sum_of_values_##P, maximum_magnitude_##P, norm_##P, sample_variance_##P, count_at_least_##P, count_not_finite_##P, \
+   sum_of_values_##P, dot_##P, maximum_magnitude_##P, norm_##P, sample_variance_##P, count_at_least_##P, count_not_finite_##P, \
    convolve2d_##P, convolve2d_input_gradient_##P, convolve2d_weight_gradient_##P}
 
 const ravine_kernels SET = {SET_NAME, ROW(f64), ROW(f32), draw_words, draw_uniform, draw_normal};

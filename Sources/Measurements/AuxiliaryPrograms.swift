@@ -8,8 +8,8 @@ struct AuxiliaryRequest {
   let outputs: [Tensor]
   /// The leaves that take over the subject's values: a name, and the output of the cell's program that gives them.
   let bound: [(name: String, output: Int)]
-  /// The leaves that the reader sets: what depends on none of them is computed once a reading.
-  let free: [String]
+  /// The leaves that change from run to run: what depends on none of them is computed again only after another one was set.
+  let varying: [String]
 }
 
 /// A request as it stands ready to run.
@@ -38,8 +38,10 @@ struct AuxiliaryProgram {
 extension MeasurementContext {
   /// Asks for a program of some tensors, and gives its index among the programs of the `OutputBuffers`.
   ///
-  /// - Parameter free: the names of leaves that the reader sets, those of the subject among them that are not to take over its values.
-  func program(_ outputs: [Tensor], free: [String]) -> Int {
+  /// - Parameters:
+  ///   - free: the names of leaves that the reader sets, those of the subject among them that are not to take over its values.
+  ///   - varying: those of them that it sets before every run; what depends on the others alone is computed when they are set. `nil` for all.
+  func program(_ outputs: [Tensor], free: [String], varying: [String]? = nil) -> Int {
     let leaves =
       subject.parameters.map { ($0.name, $0.tensor) }
       + subject.feeds.compactMap { feed in
@@ -49,7 +51,7 @@ extension MeasurementContext {
     for (name, tensor) in leaves where !free.contains(name) && !bound.contains(where: { $0.name == name }) {
       bound.append((name, output(tensor)))
     }
-    return add(AuxiliaryRequest(outputs: outputs, bound: bound, free: free))
+    return add(AuxiliaryRequest(outputs: outputs, bound: bound, varying: varying ?? free))
   }
 
   /// A leaf with independent N(0, 1) entries for each parameter, and the outputs that give them; asked for twice, they are the same.
@@ -106,20 +108,28 @@ struct ParameterVector {
   /// The vector whose pieces some outputs give, one for each parameter; empty of no outputs.
   func gather(_ outputs: [Int], from evaluator: Evaluator) -> [Double] {
     if outputs.isEmpty { return [] }
+    var vector = [Double](repeating: 0, count: count)
+    gather(outputs, from: evaluator, into: &vector)
+    return vector
+  }
+
+  /// Puts it into the place that is there.
+  func gather(_ outputs: [Int], from evaluator: Evaluator, into vector: inout [Double]) {
     precondition(outputs.count == shapes.count, "\(outputs.count) outputs for \(shapes.count) parameters")
-    return [Double](unsafeUninitializedCapacity: count) { vector, filled in
+    vector.withUnsafeMutableBufferPointer { vector in
+      var start = 0
       for (output, shape) in zip(outputs, shapes) {
+        let piece = UnsafeMutableBufferPointer(rebasing: vector[start..<start + shape.count])
         evaluator.withOutput(output) { place in
           switch evaluator.program.precision {
           case .float64:
-            let elements = UnsafeBufferPointer(start: place.assumingMemoryBound(to: Double.self), count: shape.count)
-            for index in elements.indices { vector[filled + index] = elements[index] }
+            UnsafeMutableRawBufferPointer(piece).copyMemory(from: UnsafeRawBufferPointer(start: place, count: 8 * piece.count))
           case .float32:
-            let elements = UnsafeBufferPointer(start: place.assumingMemoryBound(to: Float.self), count: shape.count)
-            for index in elements.indices { vector[filled + index] = Double(elements[index]) }
+            let elements = place.assumingMemoryBound(to: Float.self)
+            for index in piece.indices { piece[index] = Double(elements[index]) }
           }
         }
-        filled += shape.count
+        start += shape.count
       }
     }
   }

@@ -62,7 +62,7 @@ struct CellPlan {
       }
       var auxiliaries: [(program: Program, request: AuxiliaryRequest)] = []
       for request in context.requests {
-        let program = try Program(outputs: request.outputs, precision: precision, threads: threads, varying: request.free)
+        let program = try Program(outputs: request.outputs, precision: precision, threads: threads, varying: request.varying)
         auxiliaries.append((program, request))
       }
       for feed in graph.feeds { Self.add(feed, isSubjects: true, group: groups.count, to: &feeds) }

@@ -70,7 +70,8 @@ struct InstructionSetTests {
           ravine_sample_variance(precision, x.count, x.bytes),
           ravine_sum_of_squares(precision, x.count, x.bytes), ravine_sum_of_magnitudes(precision, x.count, x.bytes),
           ravine_sum_of_values(precision, x.count, x.bytes), ravine_maximum_magnitude(precision, x.count, x.bytes),
-          ravine_norm(precision, x.count, x.bytes), Double(ravine_count_at_least(precision, x.count, x.bytes, 0.5)),
+          ravine_norm(precision, x.count, x.bytes), ravine_dot(precision, x.count, x.bytes, x.bytes),
+          Double(ravine_count_at_least(precision, x.count, x.bytes, 0.5)),
           Double(ravine_count_not_finite(precision, x.count, x.bytes)),
         ]
         return [sum, most, variances, rows, logarithms, totals, Buffer(RAVINE_FLOAT64, scalars)].flatMap(\.canonicalBytes)

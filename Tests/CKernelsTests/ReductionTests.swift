@@ -73,6 +73,9 @@ func measurements(precision: ravine_precision) {
     #expect(ravine_count_at_least(precision, count, x.bytes, 1) == values.filter { abs($0) >= 1 }.count)
     let squares = values.reduce(0) { $0 + $1 * $1 }
     #expect(abs(ravine_sum_of_squares(precision, count, x.bytes) - squares) <= 1e-12 * squares)
+    #expect(ravine_dot(precision, count, x.bytes, x.bytes) == ravine_sum_of_squares(precision, count, x.bytes))
+    let ones = Buffer(precision, Array(repeating: 1, count: count))
+    #expect(ravine_dot(precision, count, x.bytes, ones.bytes) == ravine_sum_of_values(precision, count, x.bytes))
     #expect(abs(ravine_norm(precision, count, x.bytes) - squares.squareRoot()) <= 1e-12 * squares.squareRoot())
   }
 }

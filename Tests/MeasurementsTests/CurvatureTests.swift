@@ -72,9 +72,9 @@ private let smallNetwork = """
       y.subtract(2 * x.dot(u), times: u)
       return y
     }
-    return SymmetricMap(size: n) { x in
+    return SymmetricMap(size: n) { x, image in
       let y = reflect(reflect(x, mirrors[0]), mirrors[1])
-      return reflect(reflect(zip(values, y).map { $0 * $1 }, mirrors[1]), mirrors[0])
+      image = reflect(reflect(zip(values, y).map { $0 * $1 }, mirrors[1]), mirrors[0])
     }
   }
 
@@ -98,7 +98,7 @@ private let smallNetwork = """
 
   @Test("A map that is not finite has no eigenvalues")
   func notFinite() {
-    let map = SymmetricMap(size: 3) { $0.map { _ in .infinity } }
+    let map = SymmetricMap(size: 3) { $1 = $0.map { _ in .infinity } }
     #expect(map.lanczos(2, start: [1, 1, 1], steps: 9, tolerance: 1e-9, .value).allSatisfy { $0.isNaN })
     #expect(map.power(2, start: [1, 1, 1], steps: 9, tolerance: 1e-9, .value).allSatisfy { $0.isNaN })
     #expect(map.dense(.value).allSatisfy { $0.isNaN })
@@ -171,11 +171,11 @@ private let smallNetwork = """
       return vector.gather(Array(gradients.indices), from: evaluator)
     }
     let step = 1e-5
-    return SymmetricMap(size: vector.count) { direction in
+    return SymmetricMap(size: vector.count) { direction, difference in
       var (ahead, behind) = (present, present)
       ahead.subtract(-step, times: direction)
       behind.subtract(step, times: direction)
-      return zip(gradient(ahead), gradient(behind)).map { ($0 - $1) / (2 * step) }
+      difference = zip(gradient(ahead), gradient(behind)).map { ($0 - $1) / (2 * step) }
     }.dense(.value)
   }
 

@@ -8,6 +8,7 @@ import Training
 @Suite("Threads within a cell") struct ThreadsTests {
   private let measurements = [
     #""loss""#, #""forwardMoment""#, #""gradientNorm""#, #""sharpness""#, #"{"kind": "lossSlice", "xPoints": 3}"#,
+    #"{"kind": "lossSurface", "plane": "filterNormalized", "xPoints": 3, "yPoints": 2}"#,
   ]
 
   private func plan(threads: Int) throws -> CellPlan {

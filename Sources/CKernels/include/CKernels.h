@@ -147,6 +147,8 @@ void ravine_inverse(ravine_precision precision, size_t n, const void *x, void *y
 double ravine_sum_of_squares(ravine_precision precision, size_t count, const void *x);
 double ravine_sum_of_magnitudes(ravine_precision precision, size_t count, const void *x);
 double ravine_sum_of_values(ravine_precision precision, size_t count, const void *x);
+/// sum(x[i] y[i]), lane = fma(x, y, lane).
+double ravine_dot(ravine_precision precision, size_t count, const void *x, const void *y);
 double ravine_maximum_magnitude(ravine_precision precision, size_t count, const void *x);
 double ravine_norm(ravine_precision precision, size_t count, const void *x);
 /// The sum of (x - mean)² divided by count - 1, in two passes; NaN of fewer than two elements.

@@ -48,14 +48,15 @@ struct HessianSettings {
   func prepare(_ context: MeasurementContext) -> (OutputBuffers) -> [Double] {
     let parameters = ParameterVector(context.subject)
     let program = context.hessianProgram()
+    let outputs = Array(parameters.names.indices)
     let starts = method == .dense ? [] : context.draws("eigenvector").map(\.output)
     let settings = self
     return { buffers in
       let evaluator = buffers.program(program)
-      let map = SymmetricMap(size: parameters.count) { vector in
+      let map = SymmetricMap(size: parameters.count) { vector, product in
         parameters.set(vector, in: evaluator, prefix: MeasurementContext.direction)
         evaluator.run()
-        return parameters.gather(Array(parameters.names.indices), from: evaluator)
+        parameters.gather(outputs, from: evaluator, into: &product)
       }
       let start = parameters.gather(starts, from: buffers.evaluator)
       return switch settings.method {

@@ -3,7 +3,14 @@ import CKernels
 /// A symmetric linear map of vectors, the product with a Hessian for example.
 struct SymmetricMap {
   let size: Int
-  let apply: ([Double]) -> [Double]
+  /// Writes the image of v into w, which has the map's size.
+  let apply: (_ v: [Double], _ w: inout [Double]) -> Void
+
+  private func image(of v: [Double]) -> [Double] {
+    var image = [Double](repeating: 0, count: size)
+    apply(v, &image)
+    return image
+  }
 
   /// Which end of the spectrum counts as its top.
   enum Order {
@@ -17,7 +24,7 @@ struct SymmetricMap {
 
   /// All eigenvalues, from one product for each unit vector.
   func dense(_ order: Order) -> [Double] {
-    let columns = (0..<size).map { apply(.unit($0, of: size)) }
+    let columns = (0..<size).map { image(of: .unit($0, of: size)) }
     // The two triangles differ by rounding: their mean is symmetric.
     let matrix = (0..<size).map { i in (0..<size).map { j in 0.5 * (columns[i][j] + columns[j][i]) } }
     return SymmetricEigensystem(matrix).values.sorted(by: order.precedes)
@@ -36,8 +43,8 @@ struct SymmetricMap {
     let last = min(steps, size)
     while true {
       let v = basis[basis.count - 1]
-      var w = apply(v)
-      guard w.allSatisfy(\.isFinite) else { return Array(repeating: .nan, count: min(count, size)) }
+      var w = image(of: v)
+      guard w.isFinite else { return Array(repeating: .nan, count: min(count, size)) }
       diagonal.append(w.dot(v))
       for _ in 0..<2 {
         for u in basis { w.subtract(w.dot(u), times: u) }
@@ -84,19 +91,25 @@ struct SymmetricMap {
   private func iterate(
     from start: [Double], shift: Double, outside found: [[Double]], _ steps: Int, _ tolerance: Double
   ) -> (Double, [Double]) {
-    var (v, value, residual) = (start, 0.0, start)
-    let scale = found.isEmpty ? 0 : apply(found[0]).norm
+    var (v, value) = (start, 0.0)
+    var (w, residual) = (v, v)
+    let scale = found.isEmpty ? 0 : image(of: found[0]).norm
     for _ in 0..<max(steps, 1) {
-      var w = apply(v)
+      apply(v, &w)
       value = w.dot(v)
       guard value.isFinite else { return (.nan, v) }
-      w.subtract(shift, times: v)
+      if shift != 0 { w.subtract(shift, times: v) }
       for u in found + found { w.subtract(w.dot(u), times: u) }
       let norm = w.norm
       // What is left of a vector that the map takes to 0 is rounding.
       if norm <= scale * 0x1p-46 || norm == 0 { break }
-      residual.become(w, less: value - shift, times: v)
-      if residual.norm <= tolerance * max(norm, value.magnitude) { break }
+      // Far from an eigenvector the angle between v and w tells the residual's norm well enough.
+      let cosine = min((value - shift).magnitude / norm, 1)
+      let sine = ((1 - cosine) * (1 + cosine)).squareRoot()
+      if sine < 0x1p-16 || sine * norm <= 2 * tolerance * max(norm, value.magnitude) {
+        residual.become(w, less: value - shift, times: v)
+        if residual.norm <= tolerance * max(norm, value.magnitude) { break }
+      }
       v.become(w, times: 1 / norm)
     }
     return (value, v)
@@ -137,31 +150,16 @@ extension [Double] {
     return vector
   }
 
-  /// A sum over 16 lanes combined as a tree, as the kernels' are: its bits are the same everywhere.
-  func dot(_ other: [Double]) -> Double {
-    withUnsafeBytes { mine in
-      other.withUnsafeBytes { other in
-        var lanes = SIMD16<Double>.zero
-        let whole = count / 16 * 16
-        for index in stride(from: 0, to: whole, by: 16) {
-          lanes +=
-            mine.loadUnaligned(fromByteOffset: 8 * index, as: SIMD16<Double>.self)
-            * other.loadUnaligned(fromByteOffset: 8 * index, as: SIMD16<Double>.self)
-        }
-        for index in whole..<count {
-          lanes[index - whole] +=
-            mine.load(fromByteOffset: 8 * index, as: Double.self) * other.load(fromByteOffset: 8 * index, as: Double.self)
-        }
-        let eight = lanes.lowHalf + lanes.highHalf
-        let four = eight.lowHalf + eight.highHalf
-        let two = four.lowHalf + four.highHalf
-        return two[0] + two[1]
-      }
-    }
+  /// Sums run over the kernels' lanes, so that their bits are the same everywhere.
+  func dot(_ other: [Double]) -> Double { ravine_dot(RAVINE_FLOAT64, count, self, other) }
+
+  /// The Euclidean norm; scaled where squares would leave the range.
+  var norm: Double {
+    let squares = ravine_sum_of_squares(RAVINE_FLOAT64, count, self)
+    return squares > 0x1p-900 && squares.isFinite ? squares.squareRoot() : ravine_norm(RAVINE_FLOAT64, count, self)
   }
 
-  /// The Euclidean norm, scaled so that it neither overflows nor underflows.
-  var norm: Double { ravine_norm(RAVINE_FLOAT64, count, self) }
+  var isFinite: Bool { ravine_count_not_finite(RAVINE_FLOAT64, count, self) == 0 }
 
   var normalized: [Double] {
     let norm = norm
@@ -169,12 +167,9 @@ extension [Double] {
   }
 
   func scaled(by factor: Double) -> [Double] {
-    [Double](unsafeUninitializedCapacity: count) { buffer, filled in
-      withUnsafeBufferPointer { mine in
-        for index in mine.indices { buffer[index] = factor * mine[index] }
-      }
-      filled = count
-    }
+    var result = self
+    result.become(self, times: factor)
+    return result
   }
 
   mutating func subtract(_ factor: Double, times other: [Double]) {

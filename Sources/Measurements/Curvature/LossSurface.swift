@@ -21,19 +21,52 @@ struct EvenGrid {
   }
 }
 
+/// The loss on a section: at origin + Σ coordinate · direction, the data being the subject's own.
+private struct SectionLoss {
+  let evaluator: Evaluator
+
+  /// Goes to another coordinate along a direction, counted from 0. The points of the last direction are near each other: what the others
+  /// determine is kept.
+  func move(_ axis: Int, to coordinate: Double) {
+    let name = Self.coordinate(axis)
+    if evaluator.hasInput(name) { evaluator.setInput(name, [coordinate]) }
+  }
+
+  /// The loss at the present coordinates.
+  var value: Double {
+    evaluator.run()
+    return evaluator.output(0)[0]
+  }
+
+  static func coordinate(_ axis: Int) -> String { "section coordinate \(axis)" }
+  static func direction(_ axis: Int) -> String { "section direction \(axis) " }
+}
+
 extension MeasurementContext {
-  /// Gives the loss at any parameters, the data being the subject's own.
-  fileprivate func lossAnywhere() -> (_ buffers: OutputBuffers) -> (_ parameters: [Double]) -> Double {
+  /// Gives the loss on the sections of so many directions.
+  fileprivate func sectionLoss(_ dimensions: Int) -> (Section, OutputBuffers) -> SectionLoss {
     guard let loss = subject.loss else { preconditionFailure("the surface of a loss that the subject does not have") }
-    let vector = ParameterVector(subject)
-    let program = program([loss], free: vector.names)
-    return { buffers in
-      let evaluator = buffers.program(program)
-      return { parameters in
-        vector.set(parameters, in: evaluator)
-        evaluator.run()
-        return evaluator.output(0)[0]
+    func leaf(_ name: String, _ shape: Shape) -> Tensor { subject.graph.input(named: name) ?? subject.graph.input(name, shape) }
+    let axes = 0..<dimensions
+    let coordinates = axes.map { leaf(SectionLoss.coordinate($0), []) }
+    let names = axes.map(SectionLoss.coordinate)
+    var points: [Tensor: Tensor] = [:]
+    for parameter in subject.parameters {
+      points[parameter.tensor] = axes.reduce(parameter.tensor) {
+        $0 + coordinates[$1] * leaf(SectionLoss.direction($1) + parameter.name, parameter.shape)
       }
+    }
+    let vector = ParameterVector(subject)
+    let directions = axes.flatMap { axis in vector.names.map { SectionLoss.direction(axis) + $0 } }
+    let program = program(
+      subject.graph.substituting(points, in: [loss]), free: vector.names + directions + names, varying: names.suffix(1))
+    return { section, buffers in
+      let evaluator = buffers.program(program)
+      vector.set(section.origin, in: evaluator)
+      for (axis, direction) in section.directions.enumerated() {
+        vector.set(direction, in: evaluator, prefix: SectionLoss.direction(axis))
+      }
+      return SectionLoss(evaluator: evaluator)
     }
   }
 
@@ -42,15 +75,6 @@ extension MeasurementContext {
     let vector = ParameterVector(subject)
     let outputs = subject.parameters.map { output($0.tensor) }
     return { vector.gather(outputs, from: $0.evaluator) }
-  }
-}
-
-extension Section {
-  /// origin + Σ coordinate · direction.
-  func point(_ coordinates: [Double]) -> [Double] {
-    var point = origin
-    for (coordinate, direction) in zip(coordinates, directions) { point.subtract(-coordinate, times: direction) }
-    return point
   }
 }
 
@@ -77,13 +101,21 @@ struct LossSurface: Measurement {
   }
 
   func prepare(_ context: MeasurementContext) -> Reader {
-    let (loss, present, section) = (context.lossAnywhere(), context.present(), plane.value.prepare(context))
+    let (sectionLoss, present, section) = (context.sectionLoss(2), context.present(), plane.value.prepare(context))
     let (xs, ys) = (x.values, y.values)
     return { buffers in
-      let (loss, section) = (loss(buffers), section(present(buffers), buffers))
+      let loss = sectionLoss(section(present(buffers), buffers), buffers)
+      var values = [Double](repeating: 0, count: ys.count * xs.count)
+      for (column, x) in xs.enumerated() {
+        loss.move(0, to: x)
+        for (row, y) in ys.enumerated() {
+          loss.move(1, to: y)
+          values[row * xs.count + column] = loss.value
+        }
+      }
       return Columns(
         axes: [Columns.Axis("x", ys.flatMap { _ in xs }), Columns.Axis("y", ys.flatMap { y in xs.map { _ in y } })],
-        values: ys.flatMap { y in xs.map { x in loss(section.point([x, y])) } })
+        values: values)
     }
   }
 }
@@ -108,11 +140,15 @@ struct LossSlice: Measurement {
   }
 
   func prepare(_ context: MeasurementContext) -> Reader {
-    let (loss, present, section) = (context.lossAnywhere(), context.present(), line.value.prepare(context))
+    let (sectionLoss, present, section) = (context.sectionLoss(1), context.present(), line.value.prepare(context))
     let xs = x.values
     return { buffers in
-      let (loss, section) = (loss(buffers), section(present(buffers), buffers))
-      return Columns(axes: [Columns.Axis("x", xs)], values: xs.map { loss(section.point([$0])) })
+      let loss = sectionLoss(section(present(buffers), buffers), buffers)
+      let values = xs.map { x in
+        loss.move(0, to: x)
+        return loss.value
+      }
+      return Columns(axes: [Columns.Axis("x", xs)], values: values)
     }
   }
 }
