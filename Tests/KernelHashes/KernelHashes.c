@@ -164,6 +164,7 @@ static void reductions(ravine_precision p) {
       add_double(ravine_sum_of_squares(p, *count, x.data)), add_double(ravine_sum_of_magnitudes(p, *count, x.data));
       add_double(ravine_sum_of_values(p, *count, x.data)), add_double(ravine_maximum_magnitude(p, *count, x.data));
       add_double(ravine_sample_variance(p, *count, x.data)), add_double(ravine_norm(p, *count, x.data));
+      add_double(ravine_dot(p, *count, x.data, x.data));
       add_double((double)ravine_count_at_least(p, *count, x.data, 0.25)), add_double((double)ravine_count_not_finite(p, *count, x.data));
       done(x);
     }
