@@ -34,7 +34,8 @@ public struct Program: Sendable {
   /// How many threads share a run: those that it was planned for, or one where they would not make it faster.
   public var threads: Int { divisions[Schedule.Section.run.rawValue].parts }
 
-  public var outputShapes: [Shape] { outputPositions.map { steps[$0].buffer.shape } }
+  /// By output. Readers ask for one at a time, at every cell.
+  public let outputShapes: [Shape]
 
   /// Plans the computation of some tensors of one graph, to be read as outputs 0, 1, ….
   ///
@@ -87,6 +88,7 @@ public struct Program: Sendable {
     }
     self.steps = steps
     outputPositions = schedule.outputs
+    outputShapes = schedule.outputs.map { schedule.nodes[$0].shape }
     inputPositions = steps.indices.filter { steps[$0].primitive is Input }
     inputs = inputPositions.map { position in
       ((steps[position].primitive as? Input)?.label ?? "", steps[position].buffer.shape)

@@ -153,6 +153,33 @@ func randomGraph(seed: UInt64, side: Int) -> (Graph, [Tensor], [String: [Double]
   }
 
   @Test(
+    "An update is made as soon as its gradient is there: memory holds a few gradients, however many layers there are",
+    arguments: [1, 2])
+  func updatesEarly(_ threads: Int) throws {
+    let side = 64
+    func bytes(layers: Int) throws -> Int {
+      let graph = Graph()
+      let weights = (0..<layers).map { graph.input("w\($0)", [side, side]) }
+      let averages = (0..<layers).map { graph.input("v\($0)", [side, side]) }
+      let count = graph.input("count", [])
+      let loss = weights.reduce(graph.input("x", [1, side])) { $0.matmul($1).tanh() }.squared().sum()
+      let gradients = graph.gradients(of: loss, withRespectTo: weights)
+      let next = zip(averages, gradients).map { 0.9 * $0 + 0.1 * $1 }
+      let rate = (count + 1).sqrt()
+      let updated = zip(weights, next).map { $0 - $1 / rate }
+      let carried = (0..<layers).flatMap { [(updated[$0], "w\($0)"), (next[$0], "v\($0)")] } + [(count + 1, "count")]
+      let program = try Program(
+        outputs: [loss], precision: .float64, threads: threads, carried: carried.map { (tensor: $0.0, leaf: $0.1) },
+        sharesAll: true)
+      #expect(!program.description.contains("copy"))
+      return program.peakBytes
+    }
+    // What a layer adds: its weights and averages, and its activations of one row; not its gradient.
+    let matrix = side * side * 8
+    #expect(try bytes(layers: 12) - bytes(layers: 6) < 6 * (2 * matrix + matrix / 4))
+  }
+
+  @Test(
     "What depends on no varying leaf is computed once, and again after another leaf was written",
     arguments: 0..<20 as Range<UInt64>)
   func prelude(_ seed: UInt64) throws {

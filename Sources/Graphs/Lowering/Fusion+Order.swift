@@ -50,7 +50,37 @@ extension Fusion {
         }
       }
     }
-    return result
+    return early(result)
+  }
+
+  /// Lets what gives carried tensors run as soon as nothing reads their leaves any more: an update finds its gradient in the cache, and the
+  /// next gradient takes its place.
+  private func early(_ operations: [Operation]) -> [Operation] {
+    var leaf: [Int: Int] = [:]  // looked up, never iterated
+    for carried in schedule.carried { leaf[place(carried.value)] = carried.leaf }
+    var (due, written) = (Array(operations.indices), kinds.map { _ in -1 })
+    var isEarly = operations.map { _ in false }
+    // The last two operations that read a place: one of them may be the update itself.
+    var read = kinds.map { _ in (last: -1, before: -1) }
+    for (time, operation) in operations.enumerated() {
+      for place in operation.reads.map(place) where read[place].last != time { read[place] = (time, read[place].last) }
+    }
+    for (time, operation) in operations.enumerated() {
+      defer { for member in operation.stored { written[member] = due[time] } }
+      guard operation.section == .commit else { continue }
+      let leaves = operation.stored.compactMap { leaf[$0] }
+      // Single numbers that updates need run as early as what reads them.
+      let isLight = operation.isChain && operation.members.allSatisfy { schedule.nodes[$0].shape.count == 1 }
+      guard isLight || operation.isChain && !leaves.isEmpty else { continue }
+      let readings = leaves.map { read[$0].last == time ? read[$0].before : read[$0].last }
+      isEarly[time] = true
+      due[time] = min(time, (operation.reads.map { written[place($0)] } + readings).max() ?? -1)
+    }
+    // Sections stay in their order: what is early comes after the last operation of the run at least.
+    let start = operations.firstIndex { $0.section == .commit } ?? operations.count
+    for time in operations.indices where isEarly[time] { due[time] = max(due[time], start - 1) }
+    let order = operations.indices.sorted { (due[$0], isEarly[$0] ? 1 : 0, $0) < (due[$1], isEarly[$1] ? 1 : 0, $1) }
+    return order.map { operations[$0] }
   }
 
   /// Sums, differences and products that one other of these reads and nobody else: an instruction does both.
