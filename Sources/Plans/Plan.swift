@@ -42,9 +42,11 @@ public struct Plan: Sendable {
   }
 
   /// Everything that decides the numbers of a cell, whole.
-  public func identity(of cell: Cell) -> JSON {
-    let experiment = manifest.experiments[cell.experiment]
-    return CellIdentity(settings(of: cell), seed: experiment.seed, namespace: namespace).json(replicate: cell.replicate)
+  public func identity(of cell: Cell) -> JSON { combinationIdentity(of: cell).json(replicate: cell.replicate) }
+
+  /// What decides the numbers of all replicates of a cell's combination.
+  public func combinationIdentity(of cell: Cell) -> CellIdentity {
+    CellIdentity(settings(of: cell), seed: manifest.experiments[cell.experiment].seed, namespace: namespace)
   }
 
   /// The factor levels of a cell, `depth 3 · activation relu`, for messages.
@@ -58,7 +60,7 @@ public struct Plan: Sendable {
 }
 
 /// The identity of the replicates of one combination; what they share is laid out once.
-struct CellIdentity {
+public struct CellIdentity: Sendable {
   private let shared: [JSON.Member]
   /// The canonical text up to the replicate's number, and from there on.
   private let text: (head: String, tail: String)
@@ -75,7 +77,8 @@ struct CellIdentity {
     text = ("{\"revision\":\(revision),\"settings\":\(before),\"replicate\":", ",\(after)}")
   }
 
-  func json(replicate: Int) -> JSON { .object(shared + [JSON.Member("replicate", .number(replicate))]) }
+  /// Everything that decides the numbers of a replicate, whole.
+  public func json(replicate: Int) -> JSON { .object(shared + [JSON.Member("replicate", .number(replicate))]) }
 
   /// `CellKey.of(settings: json(replicate: replicate), revision: revision)`.
   func key(replicate: Int) -> String { SHA256Digest(of: text.head + String(replicate) + text.tail).description }

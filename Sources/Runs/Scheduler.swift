@@ -78,23 +78,25 @@ public struct Scheduler: Sendable {
       conflicting: board.conflicting.map { plan.title(of: cells[$0]) }, wasStopped: board.progress.left > 0)
   }
 
-  /// One worker: takes the next cell until none is left. The compiled program is kept while the combination stays the same.
+  /// One worker: takes the next cell until none is left. The compiled program and the settings, as records spell them, are kept while the
+  /// combination stays the same.
   private func work(
     _ plan: Plan, _ cells: [Cell], _ crew: Crew, _ board: Board, _ shouldStop: () -> Bool, _ report: (Progress) -> Void
   ) {
-    var current: (place: [Int], runner: CellRunner)?
+    var current: (place: [Int], runner: CellRunner, identity: CellIdentity)?
     while !board.hasFailed, !shouldStop(), let index = board.take() {
       let cell = cells[index]
       do {
         let place = [cell.experiment, cell.combination]
         if current?.place != place {
-          current = (place, try runner(plan, cell, crew))
+          current = (place, try runner(plan, cell, crew), plan.combinationIdentity(of: cell))
         }
-        guard let runner = current?.runner else { return }
+        guard let (_, runner, identity) = current else { return }
         let seed = plan.manifest.experiments[cell.experiment].seed
         let result = runner.run(namespace: plan.namespace, seed: seed, replicate: cell.replicate)
         let record = Record(
-          settings: plan.identity(of: cell), revision: Engine.revision, outcome: result.recordOutcome, tables: result.tables)
+          settings: identity.json(replicate: cell.replicate), revision: Engine.revision, outcome: result.recordOutcome,
+          tables: result.tables)
         let written = try records.write(record)
         board.finish(index, diverged: record.outcome != .finished, isConflicting: written == .different, report)
       } catch {
