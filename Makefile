@@ -9,7 +9,7 @@ ARGS ?=
 .DEFAULT_GOAL := help
 # Two verbs at a time would write one store; each of them already fills the cores.
 .NOTPARALLEL:
-.PHONY: figures verify test test-arm64 test-sanitizers build schema packages bench bench-guard format clean help
+.PHONY: figures verify test test-mutations test-arm64 test-sanitizers build schema packages bench bench-guard format clean help
 
 figures: build ## run what is missing and draw every figure
 	$(ravine) draw $(ARGS)
@@ -19,6 +19,9 @@ verify: build ## judge every claim and write CLAIMS.md; fails when a verdict is 
 
 test: build ## run all tests
 	swift test $(ARGS)
+
+test-mutations: packages ## break the trainer in one place after another and expect the claims to notice
+	@Tests/Mutations/run
 
 test-arm64: ## compare the kernels' bits with those of emulated processors: arm64, and x86-64 without FMA
 	@Scripts/test-arm64

@@ -20,15 +20,17 @@ public struct Plan: Sendable {
   public let namespace: RandomStream.Namespace
   public let cells: [Cell]
 
-  /// - Parameter namespace: `confirm` for what claims are judged by, `pilot` for calibration, whose draws never meet the others.
-  public init(_ manifest: Manifest, namespace: RandomStream.Namespace = .confirm) {
+  /// - Parameters:
+  ///   - namespace: `confirm` for what claims are judged by, `pilot` for calibration, whose draws never meet the others.
+  ///   - limit: how many replicates of an experiment there are at most.
+  public init(_ manifest: Manifest, namespace: RandomStream.Namespace = .confirm, replicates limit: Int = .max) {
     self.manifest = manifest
     self.namespace = namespace
     var cells: [Cell] = []
     for (index, experiment) in manifest.experiments.enumerated() {
       for (combination, arm) in experiment.combinations.enumerated() {
         let identity = CellIdentity(arm.settings, seed: experiment.seed, namespace: namespace)
-        for replicate in 0..<experiment.replicates {
+        for replicate in 0..<min(experiment.replicates, limit) {
           cells.append(
             Cell(experiment: index, combination: combination, replicate: replicate, key: identity.key(replicate: replicate)))
         }

@@ -43,6 +43,16 @@ public struct EquivalenceTest: RegionTest, Hashable {
     guard standardDeviation > 0, distance > 0 else { return nil }
     return try replicatesNeeded(standardDeviation: standardDeviation, margin: distance, level: level, power: power)
   }
+
+  /// Two where the replicates are equal: they leave no doubt.
+  public func replicatesToSupport(level: Double, power: Double = 0.95) throws(StatisticsError) -> Int? {
+    let isAround = region.sides == 2
+    guard isAround || region.contains(estimate) else { return nil }
+    if standardDeviation == 0 { return region.contains(estimate) ? 2 : nil }
+    let distance = isAround ? (region.high - region.low) / 2 : min(abs(estimate - region.low), abs(estimate - region.high))
+    guard distance > 0 else { return nil }
+    return try replicatesNeeded(standardDeviation: standardDeviation, margin: distance, level: level, power: power)
+  }
 }
 
 /// The replicates with which two one-sided tests at level α support a true claim at the middle of its region, target ± Δ:

@@ -25,12 +25,19 @@ public protocol RegionTest: Sendable {
   /// How many replicates would decide the claim with this power, if the quantity and its spread are what they seem; nil when it lies on a bound,
   /// or where no number of replicates can be told.
   func replicatesToDecide(level: Double, power: Double) throws(StatisticsError) -> Int?
+  /// How many replicates would support the claim with this power, if the quantity lay at the middle of its region; of a region with one bound,
+  /// if it is what it seems. Nil where it seems to lie beyond that bound, or where no number can be told.
+  func replicatesToSupport(level: Double, power: Double) throws(StatisticsError) -> Int?
 }
 
 /// A count of replicates from a formula; nil where it says nothing.
 func replicates(_ count: Double) -> Int? { count >= 0 && count < 1e15 ? Int(count.rounded(.up)) : nil }
 
 extension RegionTest {
+  public func replicatesToSupport(level: Double, power: Double) throws(StatisticsError) -> Int? {
+    try region.contains(estimate) ? replicatesToDecide(level: level, power: power) : nil
+  }
+
   public var supportedP: Double { max(pLower, pUpper) }
 
   /// The interval that lies inside the region exactly when `supportedP` ≤ α (to rounding).

@@ -39,6 +39,22 @@ public struct Study: Sendable {
     plan = Plan(manifest)
   }
 
+  /// The same study with replicates from pilot streams, which never meet those that claims are judged by, and with fewer of them.
+  ///
+  /// - Parameter limit: how many replicates an experiment has at most, 2 or more.
+  public func pilot(replicates limit: Int) -> Study { Study(pilotOf: self, replicates: max(limit, 2)) }
+
+  private init(pilotOf study: Study, replicates limit: Int) {
+    (project, name, manifest) = (study.project, study.name, study.manifest)
+    (figures, claims) = (study.figures, study.claims)
+    plan = Plan(study.manifest, namespace: .pilot, replicates: limit)
+    outlines = study.outlines.map { outline in
+      Outline(
+        experiment: outline.experiment, factors: outline.factors, measurements: outline.measurements,
+        replicates: min(outline.replicates, limit))
+    }
+  }
+
   private static func figures(
     _ manifest: Manifest, _ outlines: [Outline], _ project: Project, _ problems: inout Problems
   ) -> [FigureSettings] {

@@ -9,22 +9,26 @@ extension Workshop {
   /// - Parameter studies: with the claims to judge; all cells have run.
   /// - Returns: a verdict for every claim and slice, in the order of the studies and of their manifests.
   public func judge(_ studies: [Study]) throws -> [Verdict] {
-    var findings: [Finding] = []
-    for study in studies {
-      let frames = try frames(study)
-      for claim in study.claims {
-        if let quotation = claim.quotation(of: study.name) {
-          findings.append(quotation)
-          continue
-        }
-        var problems = Problems()
-        guard let outline = claim.outline(among: study.outlines, &problems),
-          let frame = frames.first(where: { $0.0.experiment == outline.experiment })?.1
-        else { throw DocumentError(file: study.manifest.file, problems: problems.list) }
-        findings += claim.judge(frame, outline, of: study.name)
+    Verdicts.decide(try studies.flatMap { study in try findings(study).map(\.finding) })
+  }
+
+  /// What the results of a study say of its claims, before the other claims of a run are known, each with the position of its experiment; -1
+  /// for a quotation, which has none.
+  func findings(_ study: Study) throws -> [(finding: Finding, experiment: Int)] {
+    let frames = try frames(study)
+    var findings: [(finding: Finding, experiment: Int)] = []
+    for claim in study.claims {
+      if let quotation = claim.quotation(of: study.name) {
+        findings.append((quotation, -1))
+        continue
       }
+      var problems = Problems()
+      guard let outline = claim.outline(among: study.outlines, &problems),
+        let index = frames.firstIndex(where: { $0.0.experiment == outline.experiment })
+      else { throw DocumentError(file: study.manifest.file, problems: problems.list) }
+      findings += claim.judge(frames[index].1, outline, of: study.name).map { ($0, index) }
     }
-    return Verdicts.decide(findings)
+    return findings
   }
 
   /// The same with what is shown beside the verdicts.

@@ -46,13 +46,14 @@ public final class Workshop: Sendable {
     let waiting = try refresh(study)
     let outcome = try await scheduler.run(study.plan, cells: cells ?? waiting, shouldStop: shouldStop, report: report)
     if !outcome.wasStopped, outcome.progress.finished > 0 { try store.synchronize(study.plan.cells.map(\.key)) }
-    if !outcome.wasStopped { try PlanLog.write(study) }
+    if !outcome.wasStopped, study.plan.namespace == .confirm { try PlanLog.write(study) }
     return outcome
   }
 
   /// The results of one experiment of a study, all of whose cells have run.
   public func frame(_ study: Study, experiment: Int) throws -> Frame {
-    let name = study.name + "/" + study.outlines[experiment].experiment
+    let outline = study.outlines[experiment]
+    let name = "\(study.plan.namespace.rawValue)/\(study.name)/\(outline.experiment)/\(outline.replicates)"
     if let frame = frames[name] { return frame }
     let cells = study.plan.cells.filter { $0.experiment == experiment }
     let results = try store.readings(for: cells.map(\.key))

@@ -26,7 +26,8 @@ struct Ravine: AsyncParsableCommand {
       by Ctrl-C (what was finished is kept).
       """,
     subcommands: [
-      New.self, Check.self, PlanVerb.self, Run.self, Draw.self, Verify.self, CatalogueVerb.self, SchemaVerb.self, Results.self,
+      New.self, Check.self, PlanVerb.self, Run.self, Draw.self, Verify.self, Pilot.self, Power.self, CatalogueVerb.self,
+      SchemaVerb.self, Results.self,
       Explain.self, BitsVerb.self,
     ])
 

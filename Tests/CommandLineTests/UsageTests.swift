@@ -41,7 +41,7 @@ import Testing
       Mistake(
         "paint",
         says: "error: There is no verb 'paint'. "
-          + "Known: new, check, plan, run, draw, verify, catalogue, schema, results, explain, bits."),
+          + "Known: new, check, plan, run, draw, verify, pilot, power, catalogue, schema, results, explain, …."),
       Mistake("--frobnicate", says: "error: Unknown option '--frobnicate'"),
       Mistake("draw", "--thread", "2", says: "error: Unknown option '--thread'. Did you mean '--threads'?"),
       Mistake("draw", "--threads", "0", says: "error: --threads must be at least 1, found 0."),

@@ -128,6 +128,21 @@ struct RegionTestTests {
     #expect(abs(Double(refutedPoint) - expected) < 4 * deviation)
   }
 
+  @Test("What would support a claim follows from the spread alone about a value, and from the distance too beside one bound")
+  func replicatesToSupport() throws {
+    let around = try EquivalenceTest(values, in: .around(2, absolute: 0.5))
+    let formula = try replicatesNeeded(standardDeviation: around.standardDeviation, margin: 0.5, level: 0.001)
+    #expect(try around.replicatesToSupport(level: 0.001) == formula)
+    // About a value that the estimate is far from, the truth may be the target all the same.
+    #expect(try EquivalenceTest(values, in: .around(9, absolute: 0.5)).replicatesToSupport(level: 0.001) == formula)
+    let beside = try EquivalenceTest(values, in: .atMost(around.estimate + 0.5))
+    #expect(try beside.replicatesToSupport(level: 0.001) == formula)
+    #expect(try EquivalenceTest(values, in: .atMost(1)).replicatesToSupport(level: 0.001) == nil)
+    #expect(try EquivalenceTest([1, 1, 1], in: .atMost(1)).replicatesToSupport(level: 0.001) == 2)
+    #expect(try ProportionTest(successes: 6, of: 6, in: .atLeast(0.8)).replicatesToSupport(level: 0.001, power: 0.95) == 39)
+    #expect(try ProportionTest(successes: 1, of: 6, in: .atLeast(0.8)).replicatesToSupport(level: 0.001, power: 0.95) == nil)
+  }
+
   @Test("The planned number of replicates follows the formula and has the power it promises")
   func power() throws {
     // (3.14398 + 1.95996)² + 4 = 30.05.
