@@ -10,7 +10,8 @@ public struct Outlook: Sendable {
   /// The share of the error rate at which the first of all claims is decided (Holm's first step).
   public let level: Double
   /// How many replicates support the claim with the power asked for, if what it says is true (about a value: if the truth is the target; at
-  /// least or most: if it is what the pilot estimates). Nil where that cannot be told.
+  /// least or most: if it is what the pilot estimates); refute one that is expected to fail, if the truth is what the pilot estimates. Nil where
+  /// that cannot be told.
   public let needed: Int?
 
   /// Whether the planned replicates are enough; nil where that cannot be told.
@@ -53,7 +54,13 @@ extension Outlook {
       guard case .statistical(let measured) = finding.evidence else {
         return Outlook(finding: finding, planned: finding.isStatistical ? planned : nil, level: first, needed: nil)
       }
-      let needed = try? measured.test.replicatesToSupport(level: first, power: power)
+      let test = measured.test
+      let needed: Int?
+      if finding.claim.expectation == .fails {
+        needed = test.region.contains(test.estimate) ? nil : try? test.replicatesToDecide(level: first, power: power)
+      } else {
+        needed = try? test.replicatesToSupport(level: first, power: power)
+      }
       // Values are counted where a replicate has many: as many replicates as hold them.
       return Outlook(finding: finding, planned: measured.unit == "replicate" ? planned : nil, level: first, needed: needed)
     }
