@@ -17,8 +17,10 @@ figures: build ## run what is missing and draw every figure
 verify: build ## judge every claim and write CLAIMS.md; fails when a verdict is not the expected one
 	$(ravine) verify $(ARGS)
 
-test: build ## run all tests
+test: build ## run all tests, twins and mutations; ARGS="--filter GraphsTests" runs some tests alone
+	$(if $(ARGS),,$(ravine) run)
 	swift test $(ARGS)
+	$(if $(ARGS),,@Tests/Mutations/run)
 
 test-mutations: packages ## break the trainer in one place after another and expect the claims to notice
 	@Tests/Mutations/run

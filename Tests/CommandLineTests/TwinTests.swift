@@ -9,7 +9,7 @@ private var areResultsThere: Bool {
 
 /// Twins of the studies' own claims, planted beside them over the same results: a verifier that is right tells the true ones from the false.
 ///
-/// They need the studies' results, which `make verify` leaves in the repository's `.ravine`; no cell is run again for a claim.
+/// They need the studies' results, which `make test` and `make verify` leave in the repository's `.ravine`; no cell is run again for a claim.
 @Suite(.serialized, .enabled(if: areResultsThere, "make verify makes the results that they are judged by"))
 struct TwinTests {
   /// A claim of a study in other words, or turned false.
