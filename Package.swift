@@ -29,13 +29,13 @@ let modules: [Module] = [
   Module(name: "Measurements", needs: ["CKernels", "Random", "Documents", "Catalogues", "Graphs", "Networks", "Training"]),
   Module(name: "Theory", needs: ["CKernels", "Catalogues", "Graphs", "Networks"]),
   Module(name: "Expressions", needs: ["CKernels", "Documents", "Theory"]),
-  Module(name: "Records", needs: ["Documents"]),
+  Module(name: "Records", needs: ["Documents"], testedWith: ["TemporaryFolders"]),
   Module(
     name: "Bits", needs: ["Random", "Graphs", "Networks", "Training", "Records"],
     testedWith: ["SampleProjects"]),
   Module(name: "Manifests", needs: ["Documents", "Catalogues", "Graphs", "Networks", "Training", "Measurements"]),
   Module(name: "Plans", needs: ["Random", "Documents", "Graphs", "Records", "Manifests"]),
-  Module(name: "Store", needs: ["Documents", "Records", .grdb]),
+  Module(name: "Store", needs: ["Documents", "Records", .grdb], testedWith: ["TemporaryFolders"]),
   Module(name: "Runs", needs: ["Graphs", "Measurements", "Manifests", "Plans", "Records"]),
   Module(name: "Statistics", needs: ["CKernels", "CStatistics"]),
   Module(name: "Selections", needs: ["Documents", "Catalogues", "Expressions", "Records"]),
@@ -95,9 +95,13 @@ let package = Package(
     ]
     + [
       .target(name: "AllocationProbe", path: "Tests/AllocationProbe", swiftSettings: strict),
-      .target(name: "SampleProjects", dependencies: ["Records"], path: "Tests/SampleProjects", swiftSettings: strict),
+      .target(name: "TemporaryFolders", dependencies: ["Records"], path: "Tests/TemporaryFolders", swiftSettings: strict),
+      .target(
+        name: "SampleProjects", dependencies: ["Records", "TemporaryFolders"], path: "Tests/SampleProjects",
+        swiftSettings: strict),
       .testTarget(
-        name: "CommandLineTests", dependencies: ["Records", "Studies", "ravine", "SampleProjects"], swiftSettings: strict),
+        name: "CommandLineTests", dependencies: ["Records", "Studies", "ravine", "SampleProjects", "TemporaryFolders"],
+        swiftSettings: strict),
     ]
     + modules.filter(\.tested).map {
       .testTarget(

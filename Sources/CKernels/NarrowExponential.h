@@ -62,15 +62,21 @@ INLINE floats tanh_f32(floats x) {
   return with_sign(a < EACH(1) ? small : large, x);
 }
 
+/// e^-a = 2^t (hi + lo) for a >= 0, t as `reduced_exponential_32` gives it.
+INLINE narrow_pair decay_32(floats a, floats *t) {
+  narrow_pair p = reduced_exponential_32(-(a > EACH(110) ? EACH(110) : a), t);
+  p = sum_ordered(p.hi, p.lo);
+  narrow_pair e = sum_ordered(EACH(1), p.hi);
+  e.lo += p.lo;
+  return e;
+}
+
 /// 1 / (1 + e^-x), small results to full relative accuracy: within 0.65 ulp, 0.77 where the result is subnormal.
 INLINE floats sigmoid_f32(floats x) {
   floats t;
   narrow_integers negative = x < EACH(0);
   floats a = MAGNITUDE(x);
-  narrow_pair p = reduced_exponential_32(-(a > EACH(110) ? EACH(110) : a), &t);
-  p = sum_ordered(p.hi, p.lo);
-  narrow_pair e = sum_ordered(EACH(1), p.hi);
-  e.lo += p.lo;
+  narrow_pair e = decay_32(a, &t);
   // 1 + e^-|x|; below 2^-60 the size of e^-|x| does not matter.
   floats scale = power_of_two_32(t < EACH(ROUNDING_32 - 60) ? EACH(ROUNDING_32 - 60) : t);
   narrow_pair below = sum_ordered(EACH(1), scale * e.hi);

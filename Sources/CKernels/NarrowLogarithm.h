@@ -54,10 +54,7 @@ INLINE floats log1p_f32(floats x) {
 /// log(1 + e^x) = max(x, 0) + log(1 + e^-|x|): within 1 ulp, 0.77 where the result is subnormal.
 INLINE floats softplus_f32(floats x) {
   floats t, a = MAGNITUDE(x);
-  narrow_pair p = reduced_exponential_32(-(a > EACH(110) ? EACH(110) : a), &t);
-  p = sum_ordered(p.hi, p.lo);
-  narrow_pair e = sum_ordered(EACH(1), p.hi);
-  e.lo += p.lo;
+  narrow_pair e = decay_32(a, &t);
   // 1 + e^-|x| = 2^k (1 + f), k = 0 or 1; below 2^-60, where its logarithm is e^-|x|, that is scaled last.
   floats scale = power_of_two_32(t < EACH(ROUNDING_32 - 60) ? EACH(ROUNDING_32 - 60) : t);
   narrow_pair u = sum_ordered(EACH(1), scale * e.hi);

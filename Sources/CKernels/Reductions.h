@@ -94,33 +94,33 @@ INLINE void NAME(transposed)(size_t rows, size_t count, const REAL *x, REAL *y) 
     for (size_t i = 0; i < rows; i++) y[j * NAME(block_rows) + i] = x[i * count + j];
 }
 
-/// The reduction of blocks of short rows by the kernel of columns.
-#define SHORT_ROWS(STRIP_KERNEL)                                                               \
-  if (stride == 1 && axis <= NAME(short_row) && outer > 1) {                                   \
-    REAL block[NAME(short_row) * NAME(block_rows)];                                            \
-    for (size_t o = 0; o < outer; o += NAME(block_rows)) {                                     \
-      const size_t rows = outer - o < NAME(block_rows) ? outer - o : NAME(block_rows);         \
-      NAME(transposed)(rows, axis, x + o * axis, block);                                       \
-      STRIP_KERNEL(axis, rows, NAME(block_rows), block, y + o);                                \
-    }                                                                                          \
-    return;                                                                                    \
+/// A reduction of [outer, axis, inner]: rows one by one, ROW being the reduction of one, or, if they are short, as columns; columns in strips.
+#define REDUCTION(FUNCTION, ROW)                                                                                                  \
+  static void NAME(FUNCTION)(size_t outer, size_t axis, size_t inner, size_t stride, const REAL *x, REAL *y) {                    \
+    if (stride == 1 && axis <= NAME(short_row) && outer > 1) {                                                                    \
+      REAL block[NAME(short_row) * NAME(block_rows)];                                                                             \
+      for (size_t o = 0; o < outer; o += NAME(block_rows)) {                                                                      \
+        const size_t rows = outer - o < NAME(block_rows) ? outer - o : NAME(block_rows);                                          \
+        NAME(transposed)(rows, axis, x + o * axis, block);                                                                        \
+        NAME(FUNCTION##_columns)(axis, rows, NAME(block_rows), block, y + o);                                                     \
+      }                                                                                                                           \
+      return;                                                                                                                     \
+    }                                                                                                                             \
+    for (size_t o = 0; o < outer; o++, x += axis * stride, y += inner) {                                                          \
+      if (stride == 1) {                                                                                                          \
+        *y = ROW;                                                                                                                 \
+        continue;                                                                                                                 \
+      }                                                                                                                           \
+      for (size_t j = 0; j < inner; j += NAME(strip))                                                                             \
+        NAME(FUNCTION##_columns)(axis, inner - j < NAME(strip) ? inner - j : NAME(strip), stride, x + j, y + j);                  \
+    }                                                                                                                             \
   }
 
 static void NAME(sum_columns)(size_t axis, size_t width, size_t stride, const REAL *x, REAL *y) {
   NAME(sum_strip)(axis, width, stride, x, NULL, y);
 }
 
-static void NAME(sum)(size_t outer, size_t axis, size_t inner, size_t stride, const REAL *x, REAL *y) {
-  SHORT_ROWS(NAME(sum_columns))
-  for (size_t o = 0; o < outer; o++, x += axis * stride, y += inner) {
-    if (stride == 1) {
-      *y = NAME(sum_row)(axis, x);
-      continue;
-    }
-    for (size_t j = 0; j < inner; j += NAME(strip))
-      NAME(sum_columns)(axis, inner - j < NAME(strip) ? inner - j : NAME(strip), stride, x + j, y + j);
-  }
-}
+REDUCTION(sum, NAME(sum_row)(axis, x))
 
 static void NAME(variance_columns)(size_t axis, size_t width, size_t stride, const REAL *x, REAL *y) {
   REAL means[NAME(strip)];
@@ -130,17 +130,7 @@ static void NAME(variance_columns)(size_t axis, size_t width, size_t stride, con
   for (size_t e = 0; e < width; e++) y[e] /= (REAL)axis;
 }
 
-static void NAME(variance)(size_t outer, size_t axis, size_t inner, size_t stride, const REAL *x, REAL *y) {
-  SHORT_ROWS(NAME(variance_columns))
-  for (size_t o = 0; o < outer; o++, x += axis * stride, y += inner) {
-    if (stride == 1) {
-      *y = NAME(squares_row)(axis, NAME(sum_row)(axis, x) / (REAL)axis, x) / (REAL)axis;
-      continue;
-    }
-    for (size_t j = 0; j < inner; j += NAME(strip))
-      NAME(variance_columns)(axis, inner - j < NAME(strip) ? inner - j : NAME(strip), stride, x + j, y + j);
-  }
-}
+REDUCTION(variance, NAME(squares_row)(axis, NAME(sum_row)(axis, x) / (REAL)axis, x) / (REAL)axis)
 
 // The maximum does not depend on the order (`maximum`), so lanes are free here; several registers hide the comparison's latency.
 
@@ -179,7 +169,7 @@ INLINE void NAME(raise)(size_t count, const REAL *x, REAL *most) {
 }
 
 /// The maxima of a strip's columns, in runs of 16 rows as the sums.
-static void NAME(maximum_columns)(size_t axis, size_t width, size_t stride, const REAL *x, REAL *y) {
+static void NAME(maximum_over_columns)(size_t axis, size_t width, size_t stride, const REAL *x, REAL *y) {
   REAL most[16 * NAME(strip)];
   const size_t rows = stride == width ? 16 : 1, run = rows * width;
   for (size_t e = 0; e < run; e++) most[e] = -(REAL)INFINITY;
@@ -190,18 +180,8 @@ static void NAME(maximum_columns)(size_t axis, size_t width, size_t stride, cons
   memcpy(y, most, width * sizeof(REAL));
 }
 
-static void NAME(maximum_over)(size_t outer, size_t axis, size_t inner, size_t stride, const REAL *x, REAL *y) {
-  SHORT_ROWS(NAME(maximum_columns))
-  for (size_t o = 0; o < outer; o++, x += axis * stride, y += inner) {
-    if (stride == 1) {
-      *y = NAME(maximum_row)(axis, x);
-      continue;
-    }
-    for (size_t j = 0; j < inner; j += NAME(strip))
-      NAME(maximum_columns)(axis, inner - j < NAME(strip) ? inner - j : NAME(strip), stride, x + j, y + j);
-  }
-}
-#undef SHORT_ROWS
+REDUCTION(maximum_over, NAME(maximum_row)(axis, x))
+#undef REDUCTION
 
 // The reductions for measurements: float64 lanes whatever the buffer's precision.
 

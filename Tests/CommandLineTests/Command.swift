@@ -1,5 +1,6 @@
 import Records
 import SampleProjects
+import TemporaryFolders
 
 #if canImport(Glibc)
   import Glibc
@@ -112,9 +113,9 @@ private final class Capture {
   let file: Int32
 
   init() throws {
-    var template = Array("/tmp/ravine-output-XXXXXX".utf8CString)
+    var template = Array((TemporaryFolder.parent + "/ravine-output-XXXXXX").utf8CString)
     file = mkstemp(&template)
-    guard file >= 0 else { throw FileError(.write, "/tmp") }
+    guard file >= 0 else { throw FileError(.write, TemporaryFolder.parent) }
     _ = fcntl(file, F_SETFD, FD_CLOEXEC)
     unlink(template)
   }

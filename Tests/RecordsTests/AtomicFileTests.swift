@@ -1,4 +1,5 @@
 import Records
+import TemporaryFolders
 import Testing
 
 #if canImport(Glibc)
@@ -88,8 +89,10 @@ import Testing
 
   @Test("A file that does not exist cannot be read, and says so")
   func absent() throws {
-    let error = #expect(throws: FileError.self) { try Files.read("/tmp/ravine-no-such-file") }
-    #expect(error?.description == "cannot read /tmp/ravine-no-such-file: No such file or directory. Check the path.")
+    try withTemporaryFolder { path throws in
+      let error = #expect(throws: FileError.self) { try Files.read(path + "/absent") }
+      #expect(error?.description == "cannot read \(path)/absent: No such file or directory. Check the path.")
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import Records
+import TemporaryFolders
 import Testing
 
 #if canImport(Glibc)
@@ -98,8 +99,9 @@ import Testing
 
   @Test("Many tasks recording the same cells leave one whole file each and nothing else")
   func concurrentWriters() async throws {
-    let path = "/tmp/ravine-test-writers-\(getpid())"
-    defer { removeTree(path) }
+    let temporary = try TemporaryFolder()
+    defer { temporary.remove() }
+    let path = temporary.path
     let records = (0..<20).map { sampleRecord(seed: Double($0)) }
     let news = try await withThrowingTaskGroup(of: Int.self) { group in
       for _ in 0..<8 {

@@ -1,12 +1,6 @@
 import Documents
 import Records
 
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
-
 /// Values that a careless number format loses.
 let awkwardValues: [Double] = [
   0, -0.0, 1, -1, 0.1, 1.0 / 3, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, 2.2250738585072014e-308,
@@ -24,20 +18,6 @@ func sampleRecord(seed: Double = 0, outcome: Outcome = .finished) -> Record {
       ReadingTable(measurement: 0, step: 0, axes: [.init("layer", [0, 1, 2])], values: [1, .nan, -0.0]),
       ReadingTable(measurement: 1, step: 3, values: [.leastNonzeroMagnitude]),
     ])
-}
-
-/// Runs a test with an empty folder of its own and removes it afterwards.
-func withTemporaryFolder(_ body: (String) throws -> Void) throws {
-  var template = Array("/tmp/ravine-test-XXXXXX".utf8CString)
-  guard let made = mkdtemp(&template) else { throw FileError(.createFolder, "/tmp") }
-  let path = String(cString: made)
-  defer { removeTree(path) }
-  try body(path)
-}
-
-func removeTree(_ path: String) {
-  for name in (try? Files.list(path)) ?? [] { removeTree(path + "/" + name) }
-  if rmdir(path) != 0 { unlink(path) }
 }
 
 /// Every file below a folder, by its path in it.

@@ -1,10 +1,5 @@
 import Records
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import TemporaryFolders
 
 /// A project in a folder of its own, with the repository's figure scripts and small studies, for tests that run, draw and break things.
 public struct SampleProject: Sendable {
@@ -12,9 +7,7 @@ public struct SampleProject: Sendable {
 
   /// Makes a project that holds these studies: manifests by name.
   public init(_ studies: [String: String]) throws {
-    var template = Array("/tmp/ravine-project-XXXXXX".utf8CString)
-    guard let made = mkdtemp(&template) else { throw FileError(.createFolder, "/tmp") }
-    path = String(cString: made)
+    path = try TemporaryFolder().path
     try Files.createFolder(path + "/Notebooks")
     for name in try Files.list(Repository.path + "/Figures/Scripts") {
       try AtomicFile.write(try Files.read(Repository.path + "/Figures/Scripts/" + name), to: path + "/Figures/Scripts/" + name)
@@ -34,9 +27,9 @@ public struct SampleProject: Sendable {
   }
 
   /// Removes a file or a folder with all that is in it.
-  public func remove(_ name: String) { Self.removeTree(path + "/" + name) }
+  public func remove(_ name: String) { TemporaryFolder.remove(path + "/" + name) }
 
-  public func remove() { Self.removeTree(path) }
+  public func remove() { TemporaryFolder.remove(path) }
 
   /// Every file below a folder, by its path from the project's root, with its bytes.
   public func files(below folder: String) -> [String: [UInt8]] {
@@ -64,11 +57,6 @@ public struct SampleProject: Sendable {
   public var leftovers: [String] {
     let all = files(below: ".ravine").merging(files(below: "Figures")) { one, _ in one }
     return all.keys.filter { $0.hasSuffix(".tmp") || $0.hasSuffix(".partial") }.sorted()
-  }
-
-  private static func removeTree(_ path: String) {
-    for name in (try? Files.list(path)) ?? [] { removeTree(path + "/" + name) }
-    if rmdir(path) != 0 { unlink(path) }
   }
 }
 

@@ -2,6 +2,7 @@ import Documents
 import GRDB
 import Records
 import Store
+import TemporaryFolders
 import Testing
 
 @Suite struct ResultsStoreTests {
@@ -118,8 +119,9 @@ import Testing
 
   @Test("Several openers at once index the same records without a quarrel")
   func concurrency() async throws {
-    let path = "/tmp/ravine-test-store-\(UInt64.random(in: 0 ... .max))"
-    defer { removeTree(path) }
+    let temporary = try TemporaryFolder()
+    defer { temporary.remove() }
+    let path = temporary.path
     let records = (0..<60).map { sampleRecord($0) }
     let folder = RecordFolder(path + "/records")
     for record in records { try folder.write(record) }

@@ -1,12 +1,7 @@
 import Documents
 import Records
 import Store
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
+import TemporaryFolders
 
 /// Values that SQLite or a careless schema loses.
 let awkwardValues: [Double] = [
@@ -42,16 +37,9 @@ struct Fixture {
 
 /// Runs a test with a folder of its own, holding some records, and removes it afterwards.
 func withFixture(_ records: [Records.Record] = (0..<12).map { sampleRecord($0) }, _ body: (Fixture) throws -> Void) throws {
-  var template = Array("/tmp/ravine-test-XXXXXX".utf8CString)
-  guard let made = mkdtemp(&template) else { throw FileError(.createFolder, "/tmp") }
-  let path = String(cString: made)
-  defer { removeTree(path) }
-  let folder = RecordFolder(path + "/records")
-  for record in records { try folder.write(record) }
-  try body(Fixture(path: path, folder: folder, records: records))
-}
-
-func removeTree(_ path: String) {
-  for name in (try? Files.list(path)) ?? [] { removeTree(path + "/" + name) }
-  if rmdir(path) != 0 { unlink(path) }
+  try withTemporaryFolder { path throws in
+    let folder = RecordFolder(path + "/records")
+    for record in records { try folder.write(record) }
+    try body(Fixture(path: path, folder: folder, records: records))
+  }
 }

@@ -92,7 +92,27 @@ func validateLoss(_ subject: SubjectGraph, _ name: String, at location: Location
   if subject.loss == nil { problems.report("'\(name)' looks at the loss, but the subject has no 'loss'", at: location) }
 }
 
-struct HessianEigenvalues: Measurement {
+/// A measurement of eigenvalues of the loss's Hessian.
+protocol HessianMeasurement: Measurement {
+  var hessian: HessianSettings { get set }
+}
+
+extension HessianMeasurement {
+  func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
+    hessian.validate(against: subject, Self.name, at: location, &problems)
+  }
+
+  /// The settings of a measurement that looks at the largest eigenvalue, λ, alone.
+  static var largestEigenvalueSettings: [Setting<Self>] {
+    [
+      Setting("method", \.hessian.method, "how λ is found"),
+      Setting("steps", \.hessian.steps, "the most products with the Hessian", .atLeast(1)),
+      Setting("tolerance", \.hessian.tolerance, "of the residual, relative, at which iterations stop", .above(0)),
+    ]
+  }
+}
+
+struct HessianEigenvalues: HessianMeasurement {
   static let name = "hessianEigenvalues"
   static let summary = "the top eigenvalues of the loss's Hessian with respect to all parameters; index counts them from 1"
   var hessian = HessianSettings()
@@ -108,10 +128,6 @@ struct HessianEigenvalues: Measurement {
 
   var axes: [String] { ["index"] }
 
-  func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
-    hessian.validate(against: subject, Self.name, at: location, &problems)
-  }
-
   func prepare(_ context: MeasurementContext) -> Reader {
     let eigenvalues = hessian.prepare(context)
     return { buffers in
@@ -121,24 +137,14 @@ struct HessianEigenvalues: Measurement {
   }
 }
 
-struct Sharpness: Measurement {
+struct Sharpness: HessianMeasurement {
   static let name = "sharpness"
   static let summary =
     "λ, the largest eigenvalue of the loss's Hessian; gradient descent on a quadratic diverges above a rate of 2/λ"
   var hessian = HessianSettings()
-  static var settings: [Setting<Self>] {
-    [
-      Setting("method", \.hessian.method, "how it is found"),
-      Setting("steps", \.hessian.steps, "the most products with the Hessian", .atLeast(1)),
-      Setting("tolerance", \.hessian.tolerance, "of the residual, relative, at which iterations stop", .above(0)),
-    ]
-  }
+  static var settings: [Setting<Self>] { largestEigenvalueSettings }
 
   var axes: [String] { [] }
-
-  func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
-    hessian.validate(against: subject, Self.name, at: location, &problems)
-  }
 
   func prepare(_ context: MeasurementContext) -> Reader {
     let eigenvalues = hessian.prepare(context)
@@ -146,25 +152,15 @@ struct Sharpness: Measurement {
   }
 }
 
-struct Stability: Measurement {
+struct Stability: HessianMeasurement {
   static let name = "stability"
   static let summary =
     "λη/2, λ the sharpness and η the learning rate of the update that follows: gradient descent is stable below 1"
   static let needsTraining = true
   var hessian = HessianSettings()
-  static var settings: [Setting<Self>] {
-    [
-      Setting("method", \.hessian.method, "how λ is found"),
-      Setting("steps", \.hessian.steps, "the most products with the Hessian", .atLeast(1)),
-      Setting("tolerance", \.hessian.tolerance, "of the residual, relative, at which iterations stop", .above(0)),
-    ]
-  }
+  static var settings: [Setting<Self>] { largestEigenvalueSettings }
 
   var axes: [String] { [] }
-
-  func validate(against subject: SubjectGraph, at location: Location?, _ problems: inout Problems) {
-    hessian.validate(against: subject, Self.name, at: location, &problems)
-  }
 
   func prepare(_ context: MeasurementContext) -> Reader {
     guard let optimizer = context.training?.optimizer else { preconditionFailure("the stability of no training") }
