@@ -28,7 +28,7 @@ public final class Evaluator {
 
   public init(_ program: Program) {
     self.program = program
-    memory = .allocate(byteCount: max(program.peakBytes, 1), alignment: BufferPlan.alignment)
+    memory = ravine_allocate(program.peakBytes)
     inputIndices = Dictionary(uniqueKeysWithValues: program.inputs.enumerated().map { ($0.element.name, $0.offset) })
     // An empty input has nothing to bind.
     isBound = program.inputs.map { $0.shape.count == 0 }
@@ -44,7 +44,7 @@ public final class Evaluator {
   deinit {
     for work in [prelude, calls, carries] { work.deallocate() }
     chains.deallocate()
-    memory.deallocate()
+    ravine_deallocate(memory)
   }
 
   /// Whether the program reads an input of this name; binding one that it does not read is a programmer's mistake.

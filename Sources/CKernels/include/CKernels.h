@@ -92,6 +92,10 @@ void ravine_maximum_over(ravine_precision precision, size_t outer, size_t axis, 
 /// extent; NaN over an empty axis. Shapes as for sums.
 void ravine_variance(ravine_precision precision, size_t outer, size_t axis, size_t inner, size_t stride, const void *x, void *y);
 
+/// Memory aligned to 64 bytes, in large pages where it is long; the process ends where there is none. Undone by `ravine_deallocate`.
+void *ravine_allocate(size_t bytes);
+void ravine_deallocate(void *memory);
+
 /// Rows shifted by their maximum m, s = the sum of exp(x - m): exp(x - m) / s, (x - m) - log(s), and m + log(s), one element a row. Where m is
 /// not finite the first two are NaN, and the last is m. y may be x in the first two.
 void ravine_softmax(ravine_precision precision, size_t rows, size_t count, const void *x, void *y);
