@@ -2,8 +2,8 @@ import Graphs
 import Networks
 import Training
 
-/// What is known of a cell's programs before any memory is taken.
-struct CellPlan {
+/// The compiled programs of a cell, before any memory is taken: `peakBytes` tells how much `CellRunner(plan)` would hold.
+public struct CellPlan {
   /// The measurements that are taken at the same steps share a program: what is read once costs nothing at the other steps.
   struct Group {
     let when: When
@@ -43,7 +43,10 @@ struct CellPlan {
   let feeds: [SharedFeed]
   let initialization: (program: Program, names: [String])?
 
-  init(
+  /// - Parameter threads: how many threads share every program of a cell; they reach no bit.
+  /// - Precondition: `CellRunner.validate` reports no problem.
+  /// - Throws: `ProgramError` when a program's memory cannot even be counted.
+  public init(
     _ subject: any Subject, _ measurements: [ScheduledMeasurement], _ training: TrainingSettings?, _ precision: Precision,
     threads: Int = 1
   ) throws(ProgramError) {
@@ -103,8 +106,8 @@ struct CellPlan {
     }
   }
 
-  /// The programs' memory, the batches' rows and the draws of the largest leaf.
-  var peakBytes: Int {
+  /// The memory that a runner would hold, in bytes: the programs', the batches' rows and the draws of the largest leaf.
+  public var peakBytes: Int {
     let bytes = feeds.map(\.feed).map { feed in
       let (bytes, overflow) = feed.shape.count.multipliedReportingOverflow(by: 8)
       return (name: feed.name, bytes: overflow ? Int.max : bytes)

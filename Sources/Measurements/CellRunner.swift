@@ -13,38 +13,25 @@ public final class CellRunner {
   /// Gives the derived parameters, by name, in the order of its outputs.
   private let initialization: (evaluator: Evaluator, names: [String])?
 
-  /// - Parameter threads: how many threads share every program of a cell; they reach no bit.
-  /// - Precondition: `validate` reports no problem.
-  /// - Throws: `ProgramError` when the program's memory cannot even be counted.
-  public init(
-    subject: any Subject, measurements: [ScheduledMeasurement], training: TrainingSettings?, precision: Precision,
-    threads: Int = 1
-  ) throws(ProgramError) {
-    let plan = try CellPlan(subject, measurements, training, precision, threads: threads)
+  /// Takes the memory of a cell's programs.
+  public init(_ plan: CellPlan) {
     feeds = plan.feeds
     groups = plan.groups.map { ReadingGroup($0) }
     course = plan.course.map { TrainingCourse($0) }
     initialization = plan.initialization.map { (Evaluator($0.program), $0.names) }
   }
 
+  /// Compiles and takes the memory at once; throws as `CellPlan` does.
+  public convenience init(
+    subject: any Subject, measurements: [ScheduledMeasurement], training: TrainingSettings?, precision: Precision,
+    threads: Int = 1
+  ) throws(ProgramError) {
+    self.init(try CellPlan(subject, measurements, training, precision, threads: threads))
+  }
+
   /// A runner of a subject as it is initialized.
   public convenience init(subject: any Subject, measurements: [any Measurement], precision: Precision) throws(ProgramError) {
     try self.init(
-      subject: subject, measurements: measurements.map { ScheduledMeasurement($0) }, training: nil, precision: precision)
-  }
-
-  /// The memory that a runner would hold, in bytes, found without taking it.
-  public static func peakBytes(
-    subject: any Subject, measurements: [ScheduledMeasurement], training: TrainingSettings?, precision: Precision,
-    threads: Int = 1
-  ) throws(ProgramError) -> Int {
-    try CellPlan(subject, measurements, training, precision, threads: threads).peakBytes
-  }
-
-  public static func peakBytes(
-    subject: any Subject, measurements: [any Measurement], precision: Precision
-  ) throws(ProgramError) -> Int {
-    try peakBytes(
       subject: subject, measurements: measurements.map { ScheduledMeasurement($0) }, training: nil, precision: precision)
   }
 

@@ -124,29 +124,23 @@ extension Scheduler {
   /// Compiles a cell's programs, unless they would take more memory than a worker's share.
   private func runner(_ plan: Plan, _ cell: Cell, _ crew: Crew) throws -> CellRunner {
     let settings = plan.settings(of: cell)
-    let (subject, measurements, training) = (settings.subject.value, settings.measurements, settings.training)
     let share = memory / crew.workers
     let title = "\(plan.manifest.study): \(plan.title(of: cell))"
-    func bytes(threads: Int) throws -> Int {
+    func compiled(threads: Int) throws -> CellPlan {
       do {
-        return try CellRunner.peakBytes(
-          subject: subject, measurements: measurements, training: training, precision: settings.precision, threads: threads)
+        return try CellPlan(
+          settings.subject.value, settings.measurements, settings.training, settings.precision, threads: threads)
       } catch {
         throw MemoryError(cell: title, cause: error)
       }
     }
-    var threads = crew.threads
-    var needed = try bytes(threads: threads)
-    if needed > share, threads > 1 {
-      // Threads that share steps keep more values waiting than one that takes them in turn.
-      threads = 1
-      needed = try bytes(threads: 1)
+    var programs = try compiled(threads: crew.threads)
+    // Threads that share steps keep more values waiting than one that takes them in turn.
+    if programs.peakBytes > share, crew.threads > 1 { programs = try compiled(threads: 1) }
+    guard programs.peakBytes <= share else {
+      throw MemoryError(cell: title, needed: programs.peakBytes, available: memory, workers: crew.workers)
     }
-    guard needed <= share else {
-      throw MemoryError(cell: title, needed: needed, available: memory, workers: crew.workers)
-    }
-    return try CellRunner(
-      subject: subject, measurements: measurements, training: training, precision: settings.precision, threads: threads)
+    return CellRunner(programs)
   }
 }
 

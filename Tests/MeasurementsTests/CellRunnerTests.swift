@@ -154,7 +154,7 @@ import Testing
     let measurements = [try decode(Measurements.catalogue, "\"forwardMoment\"")]
     func bytes(_ width: Int, _ precision: Precision) throws -> Int {
       let subject = try decode(Subjects.catalogue, network("relu", depth: 2, width: width, examples: 1))
-      return try CellRunner.peakBytes(subject: subject, measurements: measurements, precision: precision)
+      return try CellPlan(subject, measurements.map { ScheduledMeasurement($0) }, nil, precision).peakBytes
     }
     let parameters = 2 * 1000 * 1000
     #expect((parameters * 8..<parameters * 14).contains(try bytes(1000, .float64)))

@@ -245,9 +245,9 @@ private final class Diary: Sendable {
     let plan = try sharedPlan()
     let settings = plan.settings(of: plan.cells[0])
     let needs = try [1, 2].map { threads in
-      try CellRunner.peakBytes(
-        subject: settings.subject.value, measurements: settings.measurements, training: settings.training,
-        precision: settings.precision, threads: threads)
+      try CellPlan(
+        settings.subject.value, settings.measurements, settings.training, settings.precision, threads: threads
+      ).peakBytes
     }
     #expect(needs[0] < needs[1])
     try await withRecords { records in
