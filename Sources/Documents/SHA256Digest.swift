@@ -6,13 +6,13 @@ public struct SHA256Digest: Sendable, Hashable, CustomStringConvertible {
   public let description: String
 
   public init(of bytes: some Sequence<UInt8>) {
-    var output = [UInt8](repeating: 0, count: Int(EVP_MAX_MD_SIZE))
-    var count: UInt32 = 0
+    var output = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
+    var state = SHA256_CTX()
     let input = Array(bytes)
-    let status = EVP_Digest(input, input.count, &output, &count, EVP_sha256(), nil)
-    precondition(status == 1 && count == 32, "libcrypto computes no SHA-256")
+    let status = SHA256_Init(&state) & SHA256_Update(&state, input, input.count) & SHA256_Final(&output, &state)
+    precondition(status == 1, "libcrypto computes no SHA-256")
     let digits = Array("0123456789abcdef".utf8)
-    description = String(decoding: output.prefix(32).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    description = String(decoding: output.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
   }
 
   public init(of text: String) { self.init(of: text.utf8) }

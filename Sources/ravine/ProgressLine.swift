@@ -5,13 +5,13 @@ import Synchronization
 /// One live line on a terminal, plain lines now and then elsewhere: done, cached, left, time.
 final class ProgressLine: Sendable {
   private struct State {
-    var shown = Date.distantPast
+    var shown: ContinuousClock.Instant?
     var isLineOpen = false
     var last: Scheduler.Progress?
   }
 
   private let study: String
-  private let started = Date()
+  private let started = ContinuousClock.now
   private let isTerminal = isatty(STDERR_FILENO) == 1
   private let state = Mutex(State())
 
@@ -29,11 +29,12 @@ final class ProgressLine: Sendable {
   private func show(_ progress: Scheduler.Progress) {
     state.withLock { state in
       state.last = progress
-      let now = Date()
-      let pause = isTerminal ? 0.1 : 10
+      let now = ContinuousClock.now
+      let pause = Duration.seconds(isTerminal ? 0.1 : 10)
       // Somewhere that is no terminal the first line would only say that nothing is done yet.
       if !isTerminal && state.last?.finished == 0 { state.shown = now }
-      guard progress.left > 0, now.timeIntervalSince(state.shown) >= pause else { return }
+      guard progress.left > 0 else { return }
+      if let shown = state.shown, now - shown < pause { return }
       state.shown = now
       let text = "\(study)  \(words(progress, now))"
       if isTerminal {
@@ -51,25 +52,27 @@ final class ProgressLine: Sendable {
       if state.isLineOpen { Output.tell("\r\u{1B}[K") }
       guard let last = state.last, last.finished > 0 else { return }
       let cached = last.cached > 0 ? ", \(last.cached) cached" : ""
-      let elapsed = Self.duration(Date().timeIntervalSince(started))
+      let elapsed = Self.words(ContinuousClock.now - started)
       Output.say("\(study)  \(Words.count(last.finished, "cell")) run\(cached) in \(elapsed)")
     }
   }
 
-  private func words(_ progress: Scheduler.Progress, _ now: Date) -> String {
+  private func words(_ progress: Scheduler.Progress, _ now: ContinuousClock.Instant) -> String {
     let done = progress.cached + progress.finished
     var parts = ["\(done)/\(progress.total) cells"]
     if progress.cached > 0 { parts.append("\(progress.cached) cached") }
     if progress.finished > 0 {
-      let elapsed = now.timeIntervalSince(started)
-      parts.append("\(Self.duration(elapsed / Double(progress.finished) * Double(progress.left))) left")
+      let left = (now - started) / progress.finished * progress.left
+      parts.append("\(Self.words(left)) left")
     }
     return parts.joined(separator: " · ")
   }
 
-  private static func duration(_ seconds: Double) -> String {
-    if seconds < 60 { return String(format: "%.1f s", seconds) }
-    if seconds < 3600 { return "\(Int(seconds) / 60) min \(Int(seconds) % 60) s" }
-    return String(format: "%.1f h", seconds / 3600)
+  private static func words(_ duration: Duration) -> String {
+    let seconds = Int(duration.components.seconds)
+    if seconds >= 60, seconds < 3600 { return "\(seconds / 60) min \(seconds % 60) s" }
+    let (unit, name) = seconds < 60 ? (Duration.seconds(1), "s") : (.seconds(3600), "h")
+    let tenths = Int((duration / unit * 10).rounded())
+    return "\(tenths / 10).\(tenths % 10) \(name)"
   }
 }

@@ -60,7 +60,8 @@ struct Ravine: AsyncParsableCommand {
     let arguments = CommandLine.arguments.dropFirst()
     let verb = arguments.first == "help" ? arguments.dropFirst().first : arguments.first
     guard let verb, !verb.hasPrefix("-") else { return }
-    let known = configuration.subcommands.map { $0._commandName }
+    // Every verb is named in its configuration: a name made of its type's takes a millisecond of searching conformances.
+    let known = configuration.subcommands.compactMap { $0.configuration.commandName }
     guard !known.contains(verb), verb != "help" else { return }
     throw ValidationError("There is no verb '\(verb)'.\(nameHint(for: verb, among: known))")
   }

@@ -2,7 +2,7 @@ import ArgumentParser
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Find every mistake in the manifests, running nothing.",
+    commandName: "check", abstract: "Find every mistake in the manifests, running nothing.",
     discussion: """
       Every problem of every manifest is told at once, with line, column and JSON pointer.
 

@@ -3,7 +3,7 @@ import Studies
 
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Run the cells that have no result yet.",
+    commandName: "run", abstract: "Run the cells that have no result yet.",
     discussion: """
       Ctrl-C stops after the cells that are running; the same command goes on from there.
 
