@@ -13,12 +13,26 @@ public final class Graph {
     package let shape: Shape
   }
 
+  /// Not an `AnyHashable`: making one asks the runtime about conformances, for every node of a program.
   private struct Key: Hashable {
     let operands: [Int]
-    let primitive: AnyHashable
+    let primitive: any Primitive
+    /// Kept, for a growing table asks again.
+    let hash: Int
+
+    init(_ primitive: any Primitive, _ operands: [Int]) {
+      (self.primitive, self.operands) = (primitive, operands)
+      var hasher = Hasher()
+      hasher.combine(operands)
+      hasher.combine(ObjectIdentifier(type(of: primitive)))
+      primitive.hash(into: &hasher)
+      hash = hasher.finalize()
+    }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 
     // The operands first: they nearly always decide, and comparing any two primitives is slow.
-    static func == (a: Key, b: Key) -> Bool { a.operands == b.operands && a.primitive == b.primitive }
+    static func == (a: Key, b: Key) -> Bool { a.operands == b.operands && a.primitive.equals(b.primitive) }
   }
 
   package private(set) var nodes: [Node] = []
@@ -48,13 +62,24 @@ public final class Graph {
   /// The node of a primitive applied to operands, which must satisfy its shape rule.
   package func apply<P: Primitive>(_ primitive: P, to operands: [Tensor]) -> Tensor {
     precondition(operands.allSatisfy { $0.graph === self }, "the operands of \(primitive.name) belong to another graph")
-    let key = Key(operands: operands.map(\.id), primitive: AnyHashable(primitive))
-    if let id = known[key] { return Tensor(graph: self, id: id) }
-    let id = nodes.count
-    nodes.append(Node(primitive: primitive, operands: key.operands, shape: primitive.shape(of: operands.map(\.shape))))
-    known[key] = id
+    let key = Key(primitive, operands.map(\.id))
+    let id = Self.keep(nodes.count, at: &known[key])
+    if id == nodes.count {
+      nodes.append(Node(primitive: primitive, operands: key.operands, shape: primitive.shape(of: operands.map(\.shape))))
+    }
     return Tensor(graph: self, id: id)
   }
+
+  /// What stands at a place of the table, or else the id, which then stands there: one search for both.
+  private static func keep(_ id: Int, at place: inout Int?) -> Int {
+    if let known = place { return known }
+    place = id
+    return id
+  }
+}
+
+extension Primitive {
+  fileprivate func equals(_ other: any Primitive) -> Bool { other as? Self == self }
 }
 
 /// A handle to a node of a graph. Equal handles are the same node; a composition that is built twice gives equal handles.

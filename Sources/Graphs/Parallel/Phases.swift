@@ -32,9 +32,9 @@ struct Phases {
   let parts: Int
   let elementBytes: Int
   let barrier: Double
+  /// Where the operations' chains stand, those to come as well.
+  let chains: ChainBuilder
   var operations: [Operation] = []
-  /// Where the operations' chains stand.
-  var chains = ChainBuilder()
   /// No operation to come has an earlier phase.
   private(set) var floor = 0
   /// Where the places begin, ascending.
@@ -44,8 +44,8 @@ struct Phases {
   /// - Parameters:
   ///   - places: the first byte of every place, ascending.
   ///   - barrier: what a barrier is taken to cost, in nanoseconds.
-  init(parts: Int, elementBytes: Int, places: [Int], barrier: Double) {
-    (self.parts, self.elementBytes, self.places, self.barrier) = (parts, elementBytes, places, barrier)
+  init(parts: Int, elementBytes: Int, places: [Int], barrier: Double, chains: ChainBuilder) {
+    (self.parts, self.elementBytes, self.places, self.barrier, self.chains) = (parts, elementBytes, places, barrier, chains)
     accesses = Array(repeating: [], count: places.count)
   }
 
@@ -58,8 +58,7 @@ struct Phases {
   /// Adds an operation.
   ///
   /// - Parameter row: how many elements a row of its result has: parts end between rows, if they can.
-  mutating func add(_ calls: [KernelCall], row: Int, _ chains: ChainBuilder) {
-    self.chains = chains
+  mutating func add(_ calls: [KernelCall], row: Int) {
     var chosen = calls.map { choice(for: $0, row: row) }
     // Calls of one operation are of one phase; those that read what another of them writes stay on one thread.
     if Phases.meet(chosen.map(\.footprints)) { chosen = calls.map { choice(of: [.whole(part: 0)], for: $0) } }

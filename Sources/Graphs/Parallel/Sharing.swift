@@ -16,18 +16,20 @@ struct Sharing {
     guard threads > 1, let addresses = Sharing.addresses(hosts) else { return nil }
     let all = fusion.operations
     var writer = CallWriter(schedule, fusion, hosts, hosts.offsets(addresses.places, precision), precision)
+    // All are written before the first is told: chains that somebody holds are copied whole when another is added.
+    let calls = all.map { writer.calls(of: $0) }
     var phases = Phases(
-      parts: threads, elementBytes: precision.bytes, places: addresses.starts, barrier: sharesAll ? 0 : Phases.usualBarrier)
+      parts: threads, elementBytes: precision.bytes, places: addresses.starts, barrier: sharesAll ? 0 : Phases.usualBarrier,
+      chains: writer.chains)
     var section = Schedule.Section.prelude
-    for operation in all {
+    for (operation, calls) in zip(all, calls) {
       if operation.section != section { phases.close() }
       section = operation.section
-      let calls = writer.calls(of: operation)
-      phases.add(calls, row: Sharing.row(of: schedule.nodes[operation.stored.first ?? operation.members[0]].shape), writer.chains)
+      phases.add(calls, row: Sharing.row(of: schedule.nodes[operation.stored.first ?? operation.members[0]].shape))
     }
     if section != .commit { phases.close() }
     for (copy, calls) in zip(hosts.copies, writer.copies()) {
-      phases.add(calls, row: Sharing.row(of: schedule.nodes[copy.value].shape), writer.chains)
+      phases.add(calls, row: Sharing.row(of: schedule.nodes[copy.value].shape))
     }
     phases.dealWhole()
     guard sharesAll || phases.pays else { return nil }
