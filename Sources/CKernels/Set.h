@@ -12,6 +12,7 @@
 #include "NarrowExponential.h"
 #include "NarrowLogarithm.h"
 #include "Power.h"
+#include "BoxMuller.h"
 #include "Draws.h"
 
 /// The 16 virtual lanes of a reduction in float64.

@@ -2,5 +2,7 @@
 public enum Engine {
   /// Raised by every change that moves a bit of any result: it is part of every cell's identity, so that nothing computed before is mistaken
   /// for what would be computed now.
-  public static let revision = 2
+  ///
+  /// Revision 3: a normal draw takes one 32-bit word, and is made in its buffer's precision.
+  public static let revision = 3
 }

@@ -3,7 +3,7 @@ import CKernels
 /// A named, unlimited sequence of random numbers, in which every number has an address.
 ///
 /// Two streams of the same name are the same sequence; streams whose names differ in any part are independent. A draw depends on its stream
-/// and its position alone: not on what was drawn before, nor on the precision, the processor or the number of threads.
+/// and its position alone: not on what was drawn before, the processor or the number of threads. Of the precision it has its rounding.
 ///
 /// ```swift
 /// let weights = RandomStream(namespace: .confirm, seed: 1, replicate: 0, purpose: "weights", position: "layer/3")
@@ -11,7 +11,7 @@ import CKernels
 /// ```
 ///
 /// The generator is Philox4x32-10 (Salmon et al. 2011, "Parallel random numbers: as easy as 1, 2, 3"): block `b` is the counter
-/// (b, stream) encrypted under `key`, and gives two 64-bit words.
+/// (b, stream) encrypted under `key`, and gives two 64-bit words, two uniform draws or four normal ones.
 public struct RandomStream: Hashable, Sendable {
   /// Keeps the draws that explored a question apart from those that answer it.
   public enum Namespace: String, Sendable, CaseIterable, Codable {
@@ -50,7 +50,9 @@ public struct RandomStream: Hashable, Sendable {
     ravine_scaled_uniform(precision, key, stream, first, count, scale, offset, buffer)
   }
 
-  /// Writes the standard normal draws `first` … `first + count - 1` in the buffer's precision; scaled and moved in float64 before.
+  /// Writes the standard normal draws `first` … `first + count - 1`, scaled and moved: all in the buffer's precision.
+  ///
+  /// A float32 draw is the float64 one up to a few units in its last place: a network starts from the same weights in both.
   public func fillNormal(
     _ precision: ravine_precision, _ buffer: UnsafeMutableRawPointer, count: Int, first: UInt64 = 0, scale: Double = 1,
     offset: Double = 0
@@ -58,18 +60,18 @@ public struct RandomStream: Hashable, Sendable {
     ravine_scaled_normal(precision, key, stream, first, count, scale, offset, buffer)
   }
 
-  /// Uniform draws, strictly inside (0, 1).
-  public func uniform(count: Int, first: UInt64 = 0) -> [Double] {
+  /// Uniform draws, strictly inside (0, 1), or scale · draw + offset of them.
+  public func uniform(count: Int, first: UInt64 = 0, scale: Double = 1, offset: Double = 0) -> [Double] {
     [Double](unsafeUninitializedCapacity: count) { buffer, filled in
-      ravine_uniform(RAVINE_FLOAT64, key, stream, first, count, buffer.baseAddress)
+      ravine_scaled_uniform(RAVINE_FLOAT64, key, stream, first, count, scale, offset, buffer.baseAddress)
       filled = count
     }
   }
 
-  /// Standard normal draws.
-  public func normal(count: Int, first: UInt64 = 0) -> [Double] {
+  /// Standard normal draws, or scale · draw + offset of them.
+  public func normal(count: Int, first: UInt64 = 0, scale: Double = 1, offset: Double = 0) -> [Double] {
     [Double](unsafeUninitializedCapacity: count) { buffer, filled in
-      ravine_normal(RAVINE_FLOAT64, key, stream, first, count, buffer.baseAddress)
+      ravine_scaled_normal(RAVINE_FLOAT64, key, stream, first, count, scale, offset, buffer.baseAddress)
       filled = count
     }
   }

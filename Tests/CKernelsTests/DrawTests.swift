@@ -25,18 +25,17 @@ func philoxVectors(counter: [UInt32], key: [UInt32], expected: [UInt32]) {
   if block < 1 << 62 { #expect(words == [UInt64(out[1]) << 32 | UInt64(out[0]), UInt64(out[3]) << 32 | UInt64(out[2])]) }
 }
 
-@Test("A draw depends on its position alone: not on where a fill starts, how long it is, or its precision")
-func drawsAreAddressed() {
+@Test("A draw depends on its position alone: not on where a fill starts or how long it is", arguments: precisions)
+func drawsAreAddressed(precision: ravine_precision) {
   for fill in [ravine_uniform, ravine_normal] {
-    var all = [Double](repeating: 0, count: 200)
-    fill(RAVINE_FLOAT64, 3, 4, 0, 200, &all)
-    for (first, count) in [(0, 1), (1, 1), (1, 2), (5, 64), (7, 31), (16, 16), (17, 100), (99, 101), (50, 0)] {
-      var part = [Double](repeating: 0, count: count)
-      fill(RAVINE_FLOAT64, 3, 4, UInt64(first), count, &part)
-      #expect(part == Array(all[first..<first + count]))
-      var narrow = [Float](repeating: 0, count: count)
-      fill(RAVINE_FLOAT32, 3, 4, UInt64(first), count, &narrow)
-      #expect(narrow == part.map { Float($0) })
+    var all = Buffer(precision, count: 600)
+    fill(precision, 3, 4, 0, 600, &all.bytes)
+    for (first, count) in [
+      (0, 1), (1, 1), (1, 2), (2, 3), (3, 1), (5, 64), (7, 31), (16, 16), (17, 300), (99, 501), (128, 256), (50, 0),
+    ] {
+      var part = Buffer(precision, count: count)
+      fill(precision, 3, 4, UInt64(first), count, &part.bytes)
+      #expect(part.values == Array(all.values[first..<first + count]))
     }
   }
 }
@@ -50,34 +49,34 @@ func fillsStayInside() {
   #expect(!y[5..<26].contains(-7))
 }
 
-@Test("Uniform draws are ((w >> 12) + ½) · 2^-52 of the stream's words")
+@Test("Uniform draws are ((w >> 12) + ½) · 2^-52 of the stream's words, rounded to the precision")
 func uniformsComeFromWords() {
-  var words = [UInt64](repeating: 0, count: 50), draws = [Double](repeating: 0, count: 50)
+  var words = [UInt64](repeating: 0, count: 50)
+  var draws = [Double](repeating: 0, count: 50), narrow = [Float](repeating: 0, count: 50)
   ravine_words(9, 8, 0, 50, &words)
   ravine_uniform(RAVINE_FLOAT64, 9, 8, 0, 50, &draws)
+  ravine_uniform(RAVINE_FLOAT32, 9, 8, 0, 50, &narrow)
   #expect(draws == words.map { (Double($0 >> 12) + 0.5) * 0x1p-52 })
+  #expect(narrow == draws.map { Float($0) })
 }
 
-@Test("Normal draws are the Box–Muller pairs of a block's uniforms")
-func normalsAreBoxMuller() {
-  var u = [Double](repeating: 0, count: 2000), z = u
-  ravine_uniform(RAVINE_FLOAT64, 9, 8, 0, 2000, &u)
-  ravine_normal(RAVINE_FLOAT64, 9, 8, 0, 2000, &z)
-  for i in stride(from: 0, to: 2000, by: 2) {
-    let r = (-2 * ravine_scalar(RAVINE_LOG, u[i])).squareRoot(), angle = 2 * Double.pi * u[i + 1]
-    #expect(abs(z[i] - r * ravine_scalar(RAVINE_COS, angle)) < 1e-14)
-    #expect(abs(z[i + 1] - r * ravine_scalar(RAVINE_SIN, angle)) < 1e-14)
-  }
+@Test("A scaled uniform draw is scale · draw + offset in float64, rounded last")
+func scaledUniforms() {
+  var u = [Double](repeating: 0, count: 101), y = u, narrow = [Float](repeating: 0, count: 101)
+  ravine_uniform(RAVINE_FLOAT64, 3, 4, 5, 101, &u)
+  ravine_scaled_uniform(RAVINE_FLOAT64, 3, 4, 5, 101, 0.3, -0.7, &y)
+  ravine_scaled_uniform(RAVINE_FLOAT32, 3, 4, 5, 101, 0.3, -0.7, &narrow)
+  #expect(y == u.map { 0.3 * $0 + -0.7 })
+  #expect(narrow == y.map { Float($0) })
 }
 
-@Test("A scaled draw is scale · draw + offset in float64, rounded last")
-func scaledDraws() {
-  for (plain, scaled) in [(ravine_uniform, ravine_scaled_uniform), (ravine_normal, ravine_scaled_normal)] {
-    var z = [Double](repeating: 0, count: 101), y = z, narrow = [Float](repeating: 0, count: 101)
-    plain(RAVINE_FLOAT64, 3, 4, 5, 101, &z)
-    scaled(RAVINE_FLOAT64, 3, 4, 5, 101, 0.3, -0.7, &y)
-    scaled(RAVINE_FLOAT32, 3, 4, 5, 101, 0.3, -0.7, &narrow)
-    #expect(y == z.map { 0.3 * $0 + -0.7 })
-    #expect(narrow == y.map { Float($0) })
-  }
+@Test("A scaled normal draw is scale · draw + offset in the buffer's precision, rounded once")
+func scaledNormals() {
+  var z = [Double](repeating: 0, count: 301), y = z, x = [Float](repeating: 0, count: 301), narrow = x
+  ravine_normal(RAVINE_FLOAT64, 3, 4, 5, 301, &z)
+  ravine_scaled_normal(RAVINE_FLOAT64, 3, 4, 5, 301, 0.3, -0.7, &y)
+  #expect(y == z.map { (-0.7).addingProduct(0.3, $0) })
+  ravine_normal(RAVINE_FLOAT32, 3, 4, 5, 301, &x)
+  ravine_scaled_normal(RAVINE_FLOAT32, 3, 4, 5, 301, 0.3, -0.7, &narrow)
+  #expect(narrow == x.map { Float(-0.7).addingProduct(0.3, $0) })
 }

@@ -126,7 +126,7 @@ private func agree(_ a: [Double], _ b: [Double], _ tolerance: Double = 1e-12) ->
     }
   }
 
-  @Test("float32 sees the draws of float64, rounded")
+  @Test("float32 sees the draws of float64, up to its rounding")
   func precisions() throws {
     let measurements = ["\"forwardMoment\"", "\"backwardMoment\"", "\"weightMoment\""]
     let subject = network("tanh", depth: 5, width: 20)

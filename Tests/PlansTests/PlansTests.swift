@@ -124,8 +124,8 @@ private func keys(_ text: String, _ source: SourceLocation = #_sourceLocation) t
         ].joined())
     #expect(
       plan.cells.map(\.key) == [
-        "f239290f90c1aa292787040971b875b8ae228af5e478d30d06d0b91ac675f5b6",
-        "f53dd13fb33a4d70db63f209bfde32663e1a331cd9c6d9eb3ce4e33d07c6392c",
+        "7f7134ea0f8a7cad9abbbffa5c3578688543e6088d0b38842b106f69ae12b414",
+        "c2f7f62ea8d245843b29c7c452a2b08d6994d94a600c2493b75ec873dfd5b6f9",
       ])
   }
 }

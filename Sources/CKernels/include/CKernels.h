@@ -168,14 +168,16 @@ void ravine_canonicalize(ravine_precision precision, size_t count, void *x);
 void ravine_philox(const uint32_t counter[4], const uint32_t key[2], uint32_t out[4]);
 
 /// Draws number first … first + count - 1 of a stream. Block b of a stream is Philox with counter (b low, b high, stream low, stream high);
-/// it gives two 64-bit words, the draws 2b and 2b + 1 (the first two of the block's four words, low word first, then the others).
-/// A uniform draw is ((w >> 12) + ½) · 2^-52, exact and strictly inside (0, 1). The normal draws 2b and 2b + 1 are the Box–Muller pair
-/// r·cos(2πv), r·sin(2πv), r = sqrt(-2 log u), of the uniforms u, v of that block.
-/// Draws are made in float64; a float32 buffer receives them rounded, so that both precisions see the same numbers (a uniform draw
-/// above 1 - 2^-25 becomes 1 there).
+/// its four words w0 … w3 give
+///  - two 64-bit words, number 2b and 2b + 1: w0 and w1, low word first, then w2 and w3. A uniform draw is ((w >> 12) + ½) · 2^-52 of such a
+///    word, exact and strictly inside (0, 1); a float32 buffer receives it rounded (above 1 - 2^-25 it becomes 1 there);
+///  - or four normal draws, number 4b … 4b + 3: the Box–Muller pair r·cos(2πv), r·sin(2πv), r = sqrt(-2 log u), of u = (w0 + ½) · 2^-32 and
+///    v = (w1 + ½) · 2^-32, then that of w2 and w3. None is 0, and none is beyond 6.77. They are computed in the buffer's precision,
+///    within 4 ulp of this formula, so that both precisions see the same numbers up to a float32's rounding.
 void ravine_uniform(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, void *y);
 void ravine_normal(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, void *y);
-/// scale · draw + offset in float64, two roundings, then rounded to the precision.
+/// scale · draw + offset: of a uniform draw in float64, two roundings, then rounded to the precision; of a normal draw in the buffer's
+/// precision, rounded once.
 void ravine_scaled_uniform(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, double scale,
                            double offset, void *y);
 void ravine_scaled_normal(ravine_precision precision, uint64_t key, uint64_t stream, uint64_t first, size_t count, double scale,

@@ -2,7 +2,8 @@ import Graphs
 import Random
 
 extension Filling {
-  /// Writes the values of a tensor into memory, in its own precision: those of `values(for:from:)`, rounded. Scaled draws go straight there.
+  /// Writes the values of a tensor into memory, in its own precision: those of `values(for:from:)`, rounded. Scaled draws go straight there;
+  /// normal ones are made in that precision, so that in float32 they are a few units in the last place from the rounded ones at most.
   public func fill(
     _ place: UnsafeMutableRawPointer, _ precision: Precision, shape: Shape, from stream: RandomStream
   ) {

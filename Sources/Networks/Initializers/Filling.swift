@@ -38,8 +38,7 @@ public enum Filling: Sendable, Equatable {
 
   /// The values of a tensor, row-major, from a stream.
   ///
-  /// Affine functions of standard draws in float64: fillings that differ in scale alone are multiples of the same draws, so arms are paired,
-  /// and a float32 cell sees the same numbers rounded.
+  /// Affine functions of standard draws in float64: fillings that differ in scale alone are multiples of the same draws, so arms are paired.
   /// - Precondition: the filling is not derived; `identity` fills matrices.
   public func values(for shape: Shape, from stream: RandomStream) -> [Double] {
     switch self {
@@ -47,17 +46,17 @@ public enum Filling: Sendable, Equatable {
     case .given(let values):
       precondition(values.count == shape.count, "\(values.count) values given for a tensor of shape \(shape)")
       return values
-    case .normal(let mean, let deviation): return stream.normal(count: shape.count).affine(deviation, mean)
-    case .uniform(let low, let high): return stream.uniform(count: shape.count).affine(high - low, low)
+    case .normal(let mean, let deviation): return stream.normal(count: shape.count, scale: deviation, offset: mean)
+    case .uniform(let low, let high): return stream.uniform(count: shape.count, scale: high - low, offset: low)
     case .orthogonal(let gain):
       let rows = Shape(Array(shape.dimensions.dropLast())).count
-      return stream.orthogonal(rows: rows, columns: shape.dimensions[shape.rank - 1]).affine(gain, 0)
+      return stream.orthogonal(rows: rows, columns: shape.dimensions[shape.rank - 1]).map { gain * $0 }
     case .identity(let scale, let noise):
       let columns = shape.dimensions[1]
       var values =
         noise == 0
         ? Array(repeating: 0, count: shape.count)
-        : stream.normal(count: shape.count).affine(noise / Double(columns).squareRoot(), 0)
+        : stream.normal(count: shape.count, scale: noise / Double(columns).squareRoot())
       for index in 0..<min(shape.dimensions[0], columns) { values[index * columns + index] += scale }
       return values
     case .data(let part): return part.values(from: stream)
@@ -70,17 +69,5 @@ public enum Filling: Sendable, Equatable {
       }
     case .centered: preconditionFailure("a derived filling has no values of its own")
     }
-  }
-}
-
-extension [Double] {
-  /// scale · x + offset of every element, in place.
-  fileprivate consuming func affine(_ scale: Double, _ offset: Double) -> [Double] {
-    if scale == 1 && offset == 0 { return self }
-    var values = self
-    values.withUnsafeMutableBufferPointer { values in
-      for index in values.indices { values[index] = scale * values[index] + offset }
-    }
-    return values
   }
 }
