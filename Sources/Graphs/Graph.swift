@@ -13,31 +13,13 @@ public final class Graph {
     package let shape: Shape
   }
 
-  /// Not an `AnyHashable`: making one asks the runtime about conformances, for every node of a program.
-  private struct Key: Hashable {
-    let operands: [Int]
-    let primitive: any Primitive
-    /// Kept, for a growing table asks again.
-    let hash: Int
-
-    init(_ primitive: any Primitive, _ operands: [Int]) {
-      (self.primitive, self.operands) = (primitive, operands)
-      var hasher = Hasher()
-      hasher.combine(operands)
-      hasher.combine(ObjectIdentifier(type(of: primitive)))
-      primitive.hash(into: &hasher)
-      hash = hasher.finalize()
-    }
-
-    func hash(into hasher: inout Hasher) { hasher.combine(hash) }
-
-    // The operands first: they nearly always decide, and comparing any two primitives is slow.
-    static func == (a: Key, b: Key) -> Bool { a.operands == b.operands && a.primitive.equals(b.primitive) }
-  }
-
   package private(set) var nodes: [Node] = []
-  // Looked up, never iterated: the order of a hash table differs from process to process.
-  private var known: [Key: Int] = [:]
+  /// For a hash of operands and primitive, the newest node that has it. Looked up, never iterated: the order of a hash table differs from
+  /// process to process. Not keyed by the nodes themselves, which a growing table would move, nor by an `AnyHashable`: making one asks the
+  /// runtime about conformances.
+  private var newest: [Int: Int] = [:]
+  /// By node, the one before it with its hash.
+  private var earlier: [Int?] = []
   private var inputNames: Set<String> = []
 
   public init() {}
@@ -62,24 +44,26 @@ public final class Graph {
   /// The node of a primitive applied to operands, which must satisfy its shape rule.
   package func apply<P: Primitive>(_ primitive: P, to operands: [Tensor]) -> Tensor {
     precondition(operands.allSatisfy { $0.graph === self }, "the operands of \(primitive.name) belong to another graph")
-    let key = Key(primitive, operands.map(\.id))
-    let id = Self.keep(nodes.count, at: &known[key])
-    if id == nodes.count {
-      nodes.append(Node(primitive: primitive, operands: key.operands, shape: primitive.shape(of: operands.map(\.shape))))
+    let ids = operands.map(\.id)
+    var hasher = Hasher()
+    hasher.combine(ids)
+    hasher.combine(ObjectIdentifier(P.self))
+    hasher.combine(primitive)
+    let hash = hasher.finalize()
+    let last = newest.updateValue(nodes.count, forKey: hash)
+    var candidate = last
+    while let id = candidate {
+      // The operands first: they nearly always decide, and comparing any two primitives is slow.
+      if nodes[id].operands == ids, nodes[id].primitive as? P == primitive {
+        newest[hash] = last
+        return Tensor(graph: self, id: id)
+      }
+      candidate = earlier[id]
     }
-    return Tensor(graph: self, id: id)
+    nodes.append(Node(primitive: primitive, operands: ids, shape: primitive.shape(of: operands.map(\.shape))))
+    earlier.append(last)
+    return Tensor(graph: self, id: nodes.count - 1)
   }
-
-  /// What stands at a place of the table, or else the id, which then stands there: one search for both.
-  private static func keep(_ id: Int, at place: inout Int?) -> Int {
-    if let known = place { return known }
-    place = id
-    return id
-  }
-}
-
-extension Primitive {
-  fileprivate func equals(_ other: any Primitive) -> Bool { other as? Self == self }
 }
 
 /// A handle to a node of a graph. Equal handles are the same node; a composition that is built twice gives equal handles.

@@ -51,9 +51,8 @@ public struct CellPlan {
     threads: Int = 1
   ) throws(ProgramError) {
     let whens = measurements.map { training == nil ? .start : $0.when ?? type(of: $0.value).standardWhen }
-    var groups: [Group] = []
+    var drafts: [Draft] = []
     var feeds: [SharedFeed] = []
-    var keepsUpdates = false
     for (first, when) in whens.enumerated() where whens.firstIndex(of: when) == first {
       let graph = subject.build(for: .operation)
       let context = MeasurementContext(graph, training: training)
@@ -63,34 +62,67 @@ public struct CellPlan {
           Member(
             index: index, reader: measurement.value.prepare(context), mayBeInfinite: type(of: measurement.value).mayBeInfinite))
       }
+      for feed in graph.feeds { Self.add(feed, isSubjects: true, group: drafts.count, to: &feeds) }
+      for feed in context.feeds { Self.add(feed, isSubjects: false, group: drafts.count, to: &feeds) }
+      drafts.append(Draft(when: when, graph: graph, context: context, members: members))
+    }
+    self.feeds = feeds
+
+    var groups = Result<[Group], ProgramError>.success([])
+    var course = Result<Course?, ProgramError>.success(nil)
+    let keepsUpdates = drafts.contains(where: \.context.keepsUpdates)
+    let graph = drafts.first?.graph ?? subject.build(for: .operation)
+    let examples = graph.network?.input.shape[0]
+    func compileGroups() {
+      do throws(ProgramError) {
+        var compiled: [Group] = []
+        for draft in drafts { compiled.append(try draft.compiled(precision, threads: threads)) }
+        groups = .success(compiled)
+      } catch { groups = .failure(error) }
+    }
+    func compileCourse() {
+      guard let training else { return }
+      do throws(ProgramError) {
+        let graph = subject.build(for: .training(batch: training.batchSize))
+        course = .success(
+          Course(
+            step: try StepProgram(graph, training.optimizer, precision, keepsUpdates: keepsUpdates, threads: threads),
+            settings: training, examples: examples))
+      } catch { course = .failure(error) }
+    }
+    if threads > 1, training != nil {
+      // The step's graph is another one than those of the readings: nothing is shared.
+      together(compileCourse, compileGroups)
+    } else {
+      compileGroups()
+      compileCourse()
+    }
+    self.groups = try groups.get()
+    self.course = try course.get()
+    let derived = graph.derivedParameters.isEmpty ? [] : subject.build(for: .initialization).derivedParameters
+    initialization =
+      derived.isEmpty
+      ? nil : (try Program(outputs: derived.map(\.tensor), precision: precision, threads: threads), derived.map(\.name))
+  }
+
+  /// A group before its programs are compiled.
+  private struct Draft {
+    let when: When
+    let graph: SubjectGraph
+    let context: MeasurementContext
+    let members: [Member]
+
+    func compiled(_ precision: Precision, threads: Int) throws(ProgramError) -> Group {
       var auxiliaries: [(program: Program, request: AuxiliaryRequest)] = []
       for request in context.requests {
         let program = try Program(outputs: request.outputs, precision: precision, threads: threads, varying: request.varying)
         auxiliaries.append((program, request))
       }
-      for feed in graph.feeds { Self.add(feed, isSubjects: true, group: groups.count, to: &feeds) }
-      for feed in context.feeds { Self.add(feed, isSubjects: false, group: groups.count, to: &feeds) }
-      groups.append(
-        Group(
-          when: when, program: try Program(outputs: context.outputs, precision: precision, threads: threads),
-          auxiliaries: auxiliaries, members: members, watches: context.watches,
-          carried: graph.parameters.map { ($0.name, $0.shape.count) } + graph.states.map { ($0.name, $0.shape.count) }))
-      keepsUpdates = keepsUpdates || context.keepsUpdates
+      return Group(
+        when: when, program: try Program(outputs: context.outputs, precision: precision, threads: threads),
+        auxiliaries: auxiliaries, members: members, watches: context.watches,
+        carried: graph.parameters.map { ($0.name, $0.shape.count) } + graph.states.map { ($0.name, $0.shape.count) })
     }
-    self.groups = groups
-    self.feeds = feeds
-    course = try training.map { training throws(ProgramError) in
-      Course(
-        step: try StepProgram(
-          subject.build(for: .training(batch: training.batchSize)), training.optimizer, precision, keepsUpdates: keepsUpdates,
-          threads: threads),
-        settings: training,
-        examples: subject.build(for: .operation).network?.input.shape[0])
-    }
-    let derived = subject.build(for: .initialization).derivedParameters
-    initialization =
-      derived.isEmpty
-      ? nil : (try Program(outputs: derived.map(\.tensor), precision: precision, threads: threads), derived.map(\.name))
   }
 
   /// Shares a leaf with the groups that have the same one already; a name alone says nothing, for a group may give it to another leaf.

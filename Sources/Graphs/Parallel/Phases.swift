@@ -61,25 +61,28 @@ struct Phases {
   mutating func add(_ calls: [KernelCall], row: Int) {
     var chosen = calls.map { choice(for: $0, row: row) }
     // Calls of one operation are of one phase; those that read what another of them writes stay on one thread.
-    if Phases.meet(chosen.map(\.footprints)) { chosen = calls.map { choice(of: [.whole(part: 0)], for: $0) } }
+    if Phases.meet(chosen.map(\.columns)) { chosen = calls.map { choice(of: [.whole(part: 0)], for: $0) } }
     var operation = Operation(
       calls: calls, shares: chosen.map(\.share), phase: chosen.map(\.phase).max() ?? floor, before: [],
       nanoseconds: calls.reduce(0) { $0 + $1.nanoseconds(elementBytes: elementBytes, chains) })
     for choice in chosen {
-      forEachRelated(choice.footprints) { access, _ in
+      forEachRelated(choice.columns) { access, _ in
         guard operations[access.operation].phase == operation.phase, operation.before.last != access.operation else { return }
         operation.before.append(access.operation)
       }
     }
-    for choice in chosen { note(choice.footprints) }
+    for choice in chosen { note(choice.columns) }
     operations.append(operation)
   }
 
   // MARK: Choosing
 
+  /// What the parts touch as one operand, or write, by part.
+  private typealias Column = (regions: [Region?], writes: Bool)
+
   private struct Choice {
     let share: Share
-    let footprints: [KernelCall.Footprint?]
+    let columns: [Column]
     let phase: Int
     let nanoseconds: Double
   }
@@ -90,9 +93,9 @@ struct Phases {
   private func choice(of shares: [Share], for call: KernelCall) -> Choice {
     let choices = shares.compactMap { share -> Choice? in
       guard let calls = call.shared(share, parts: parts, elementBytes: elementBytes) else { return nil }
-      let footprints = calls.map { $0?.footprint(elementBytes: elementBytes, chains) }
+      let columns = Phases.columns(calls.map { $0?.footprint(elementBytes: elementBytes, chains) })
       let longest = calls.reduce(0) { max($0, $1?.nanoseconds(elementBytes: elementBytes, chains) ?? 0) }
-      return Choice(share: share, footprints: footprints, phase: phase(of: footprints), nanoseconds: longest)
+      return Choice(share: share, columns: columns, phase: phase(of: columns), nanoseconds: longest)
     }
     let first = choices.map(\.phase).min() ?? floor
     func cost(_ choice: Choice) -> Double { choice.nanoseconds + barrier * Double(choice.phase - first) }
@@ -134,9 +137,9 @@ struct Phases {
     return low
   }
 
-  private func phase(of footprints: [KernelCall.Footprint?]) -> Int {
+  private func phase(of columns: [Column]) -> Int {
     var phase = floor
-    forEachRelated(footprints) { access, now in
+    forEachRelated(columns) { access, now in
       let earlier = operations[access.operation].phase
       if earlier >= phase { phase = earlier + (Phases.meet(access.regions, now) ? 1 : 0) }
     }
@@ -144,15 +147,15 @@ struct Phases {
   }
 
   /// Calls back with every earlier access to the same place when one of the two writes, and with the regions touched now, by part.
-  private func forEachRelated(_ footprints: [KernelCall.Footprint?], _ body: (_ earlier: Access, _ now: [Region?]) -> Void) {
-    for (now, writes) in Phases.columns(footprints) {
+  private func forEachRelated(_ columns: [Column], _ body: (_ earlier: Access, _ now: [Region?]) -> Void) {
+    for (now, writes) in columns {
       guard let region = now.lazy.compactMap({ $0 }).first else { continue }
       for access in accesses[place(of: region)] where writes || access.writes { body(access, now) }
     }
   }
 
-  private mutating func note(_ footprints: [KernelCall.Footprint?]) {
-    for (regions, writes) in Phases.columns(footprints) {
+  private mutating func note(_ columns: [Column]) {
+    for (regions, writes) in columns {
       guard let region = regions.lazy.compactMap({ $0 }).first else { continue }
       accesses[place(of: region)].append(Access(operation: operations.count, regions: regions, writes: writes))
     }
@@ -170,11 +173,9 @@ struct Phases {
   }
 
   /// Whether some calls touch what others of them write.
-  private static func meet(_ calls: [[KernelCall.Footprint?]]) -> Bool {
-    guard calls.count > 1 else { return false }
-    let all = calls.map(columns)
-    for (index, one) in all.enumerated() {
-      for other in all[..<index] {
+  private static func meet(_ calls: [[Column]]) -> Bool {
+    for (index, one) in calls.enumerated() {
+      for other in calls[..<index] {
         for (regions, writes) in one {
           for (earlier, wrote) in other where writes || wrote {
             if meet(earlier, regions) { return true }
@@ -186,7 +187,7 @@ struct Phases {
   }
 
   /// The regions that the parts read as their first operand, as their second …, and write.
-  private static func columns(_ footprints: [KernelCall.Footprint?]) -> [(regions: [Region?], writes: Bool)] {
+  private static func columns(_ footprints: [KernelCall.Footprint?]) -> [Column] {
     guard let first = footprints.lazy.compactMap({ $0 }).first else { return [] }
     return first.reads.indices.map { index in (footprints.map { $0?.reads[index] }, false) }
       + first.writes.indices.map { index in (footprints.map { $0?.writes[index] }, true) }
