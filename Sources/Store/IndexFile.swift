@@ -65,6 +65,8 @@ struct IndexFile {
       // A loss of power may cost the last transactions or the file: both are made again from the records, and each cell's checksum tells.
       // A crash of the program costs nothing: the journal is there. Waiting for the disk nine times took longer than a small study.
       try db.execute(sql: "PRAGMA synchronous = OFF")
+      // Emptied after a transaction, not removed and made anew for the next one.
+      try db.execute(sql: "PRAGMA journal_mode = TRUNCATE")
     }
     let queue = try DatabaseQueue(path: path, configuration: configuration)
     do {

@@ -13,7 +13,10 @@ extension KernelCall {
   func footprint(elementBytes: Int, _ chains: ChainBuilder) -> Footprint {
     func run(_ start: Int, _ count: Int) -> [Region] { count == 0 ? [] : [Region(at: start, bytes: count * elementBytes)] }
     func matrix(_ place: MatrixPlace, rows: Int, columns: Int) -> [Region] {
-      Region(at: place.offset, axes: [(rows, place.row), (columns, place.column)], elementBytes: elementBytes).map { [$0] } ?? []
+      // Most are whole and row-major: no need to sort axes.
+      if place.column == 1, place.row == columns { return run(place.offset, rows * columns) }
+      let region = Region(at: place.offset, axes: [(rows, place.row), (columns, place.column)], elementBytes: elementBytes)
+      return region.map { [$0] } ?? []
     }
     switch self {
     case .unary(_, let count, let x, let y):
@@ -70,12 +73,17 @@ extension ravine_convolution {
 extension ChainBuilder {
   /// What a chain reads and writes over its range of elements.
   func footprint(_ place: KernelCall.ChainPlace, elementBytes: Int) -> KernelCall.Footprint {
-    let written = Set(instructions[place.instructions].map { Int($0.y) })
+    let instructions = instructions[place.instructions]
     let elements = place.elements
     var footprint = KernelCall.Footprint()
     for (slot, operand) in operands[place.operands].enumerated() where !elements.isEmpty {
       let region = operand.region(elements, elementBytes: elementBytes)
-      if written.contains(slot) { footprint.writes.append(region) } else { footprint.reads.append(region) }
+      // Not a set of them: they are few, and a program has thousands of chains.
+      if instructions.contains(where: { Int($0.y) == slot }) {
+        footprint.writes.append(region)
+      } else {
+        footprint.reads.append(region)
+      }
     }
     return footprint
   }
