@@ -1,5 +1,6 @@
 // x86-64 with AVX2 and FMA (2013 on): 16 registers of 32 bytes.
 #if defined(__x86_64__)
+#include <immintrin.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -1,5 +1,6 @@
 // x86-64 with AVX-512 F, DQ, BW, VL: 32 registers of 64 bytes.
 #if defined(__x86_64__)
+#include <immintrin.h>
 #include <math.h>
 #include <stddef.h>
 #include <stdint.h>

@@ -98,3 +98,18 @@ FOR_BOTH(floats, float, narrow_integers, narrow_pair)
 // Adding 1.5 * 2^52 rounds |x| < 2^51 to an integer, to nearest even, and leaves it in the low bits.
 #define ROUNDING 0x1.8p52
 #define ROUNDING_32 0x1.8p23f  // the same of float32: |x| < 2^22
+
+/// The elements of a table of 16 that the low four bits of each lane's index number.
+INLINE floats looked_up(const float *table, narrow_words index) {
+#if VECTOR_BYTES == 64
+  return (floats)_mm512_permutexvar_ps((__m512i)index, _mm512_load_ps(table));
+#elif VECTOR_BYTES == 32
+  __m256i i = (__m256i)index;
+  __m256 first = _mm256_permutevar8x32_ps(_mm256_load_ps(table), i), second = _mm256_permutevar8x32_ps(_mm256_load_ps(table + 8), i);
+  return (floats)_mm256_blendv_ps(first, second, (__m256)(index << 28));
+#else
+  floats y;
+  for (int lane = 0; lane < NARROW; lane++) y[lane] = table[index[lane] & 15];
+  return y;
+#endif
+}
