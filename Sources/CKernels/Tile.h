@@ -3,8 +3,8 @@
 
 /// A tile of `rows` × `vectors` registers, both constants after inlining; `fresh` starts the chains at 0 instead of at C.
 INLINE void TILE(const size_t rows, const size_t vectors, const NAME(operands) *at, REAL *c, size_t c_row, int fresh) {
-  const size_t a_row = at->a_row, a_column = at->a_column, b_row = at->b_row, depth = at->depth;
-  const REAL *a_start = at->a, *b_start = at->b;
+  const size_t a_row = at->a_row, a_column = at->a_column, b_row = at->b_row, depth = at->depth, ahead_step = at->ahead_step;
+  const REAL *a_start = at->a, *b_start = at->b, *ahead = at->ahead;
   REGISTER s[SLIM_ROWS][TILE_VECTORS];
 #pragma clang loop unroll(full)
   for (size_t i = 0; i < rows; i++)
@@ -29,6 +29,8 @@ INLINE void TILE(const size_t rows, const size_t vectors, const NAME(operands) *
 #pragma clang loop unroll(full)
       for (size_t i = 0; i < rows; i += 3) a[i / 3] += a_column;
       b += b_row;
+      __builtin_prefetch(ahead);
+      ahead += ahead_step;
     }
     a_start += at->a_run, b_start += at->b_run;
   }

@@ -7,9 +7,11 @@
 
 /// Where the operands of a tile lie: A's rows and columns a_row and a_column apart, B's rows b_row; from the start of a run to that of the next
 /// a_run and b_run. C's rows are c_row apart.
+///
+/// Every step of k asks for one line of what a later tile reads, from `ahead` on, ahead_step apart (0 where there is nothing to ask for).
 typedef struct NAME(operands) {
-  const REAL *a, *b;
-  size_t a_row, a_column, a_run, b_row, b_run, runs, depth;
+  const REAL *a, *b, *ahead;
+  size_t a_row, a_column, a_run, b_row, b_run, runs, depth, ahead_step;
 } NAME(operands);
 
 #define TILE NAME(tile)
