@@ -49,9 +49,10 @@ static NAME(frame) NAME(input_frame)(const ravine_convolution *s) {
 /// `columns` columns at every one of height × width places: tiles of places in a row. Places are a_row apart in A and c_row in C.
 static void NAME(sweep)(size_t height, size_t width, size_t columns, NAME(operands) at, size_t a_line, REAL *c, size_t c_line, size_t c_row) {
   const REAL *a = at.a;
+  const NAME(heights) heights = NAME(heights_of)(width, columns, SLIM_ROWS);
   for (size_t y = 0; y < height; y++)
-    for (size_t x = 0, rows; x < width; x += rows) {
-      rows = NAME(tile_rows)(width - x, columns, SLIM_ROWS);
+    for (size_t x = 0, tile = 0, rows; x < width; x += rows, tile++) {
+      rows = NAME(height)(heights, tile);
       at.a = a + y * a_line + x * at.a_row;
       NAME(update)(rows, columns, &at, c + y * c_line + x * c_row, c_row, 0, 1);
     }
@@ -167,7 +168,7 @@ static void NAME(convolve2d_weight_gradient)(const ravine_convolution *s, size_t
       size_t b_row = columns < width ? width : s->out;
       for (size_t r = first, some; r < last; r += some) {
         size_t ky = r / group, rest = (ky + 1) * group < last ? (ky + 1) * group - r : last - r;
-        some = NAME(tile_rows)(rest, columns, SLIM_ROWS);
+        some = NAME(height)(NAME(heights_of)(rest, columns, SLIM_ROWS), 0);
         NAME(operands) at = {
           .a = image + ky * row + r % group, .a_row = 1, .a_column = s->stride_x * s->in, .a_run = s->stride_y * row,
           .b = columns < width ? panel : dy + j, .ahead = panel, .b_row = b_row, .b_run = s->out_width * b_row,

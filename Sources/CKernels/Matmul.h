@@ -14,28 +14,50 @@ INLINE size_t NAME(cost)(size_t m, size_t n, size_t k, size_t b_row) {
   return (m * ((n + whole - 1) / whole * whole) + (b_row == 1 ? transposing * n : 0)) * k;
 }
 
-/// Rows of B for one step of k, `left` to `right` its columns: where they stand, unless only packed ones are read, and the packed ones.
-typedef struct NAME(sheet) { const REAL *in_place, *panels; size_t row, left, right, depth; } NAME(sheet);
+enum { NAME(line) = 64 / sizeof(REAL) };
 
-/// Some columns of a sheet, at most PANEL: the first row, and how far apart the rows are.
-typedef struct NAME(panel) { const REAL *first; size_t row, columns; } NAME(panel);
+/// Rows of B for one step of k, and where its columns from `left` on are packed: all before they are read, or, `singly`, one panel after the other
+/// in the same place. Panels of a tile's width are read in place if the columns are neighbors and it pays.
+typedef struct NAME(sheet) {
+  const REAL *b;
+  REAL *panels;
+  size_t row, column, left, right, depth;
+  int in_place, singly;
+} NAME(sheet);
+
+/// Some columns of a sheet, at most PANEL: the first row, how far apart the rows are, and whether they are packed.
+typedef struct NAME(panel) { const REAL *first; size_t row, columns; int packed; } NAME(panel);
 
 INLINE NAME(panel) NAME(panel_from)(const NAME(sheet) *s, size_t j) {
   size_t columns = NAME(panel_columns)(s->right - j), width = NAME(panel_width)(columns);
-  if (s->in_place && columns == width) return (NAME(panel)){s->in_place + j, s->row, columns};
-  return (NAME(panel)){s->panels + (j - s->left) * s->depth, width, columns};
+  if (s->in_place && columns == width) return (NAME(panel)){s->b + j, s->row, columns, 0};
+  return (NAME(panel)){s->panels + (s->singly ? 0 : (j - s->left) * s->depth), width, columns, 1};
 }
 
-/// The panel that is read next: from column j on, or again the first, where rows of A are left, or the one below; none after the last.
-INLINE NAME(panel) NAME(panel_after)(const NAME(sheet) *s, size_t j, int more_rows, int more_depth) {
-  if (j < s->right) return NAME(panel_from)(s, j);
-  if (more_rows) return NAME(panel_from)(s, s->left);
-  return (NAME(panel)){s->in_place && more_depth ? s->in_place + s->depth * s->row + s->left : NULL, s->row, 0};
+INLINE void NAME(pack_panel)(const NAME(sheet) *s, size_t j, const NAME(panel) *panel) {
+  if (panel->packed) NAME(pack_columns)(s->depth, panel->columns, s->b + j * s->column, s->row, s->column, (REAL *)panel->first);
+}
+
+/// What tiles ask for while they work: tile i, the lines at first + i * tile, `step` apart.
+typedef struct NAME(ahead) { const REAL *first; size_t step, tile; } NAME(ahead);
+
+/// The panel from column j on; after the last, the first once more, for other rows of A, or the one below it.
+INLINE NAME(ahead) NAME(panel_ahead)(const NAME(sheet) *s, size_t j, int more_rows, int more_depth) {
+  const REAL *b = s->b;
+  if (j == s->right && more_rows) j = s->left;
+  else if (j == s->right && more_depth && s->in_place) b += s->depth * s->row, j = s->left;
+  else if (j == s->right) return (NAME(ahead)){0};
+  NAME(panel) panel = NAME(panel_from)(s, j);
+  if (!panel.packed) return (NAME(ahead)){b + j, s->row, NAME(line)};
+  if (!s->singly) return (NAME(ahead)){panel.first, panel.row, NAME(line)};
+  // Columns that are rows in memory, before they are packed.
+  if (s->row == 1 && s->column == s->depth) return (NAME(ahead)){b + j * s->column, NAME(line), NAME(line) * s->depth};
+  return (NAME(ahead)){0};
 }
 
 static void NAME(matmul)(size_t m, size_t n, size_t k, const REAL *a, size_t a_row, size_t a_column, const REAL *b, size_t b_row,
                          size_t b_column, REAL *c) {
-  enum { most_depth = 512, row_step = 12 * TILE_ROWS, column_step = 1024 };
+  enum { most_depth = 512 };
   if (k == 0) NAME(fill)(m * n, 0, c);
   if (m == 0 || n == 0 || k == 0) return;
 
@@ -55,8 +77,13 @@ static void NAME(matmul)(size_t m, size_t n, size_t k, const REAL *a, size_t a_r
   // Rows 4 kB apart fall on the same set of a cache of eight ways: with more of them a tile's rows would evict one another.
   size_t most_rows = a_in_place && a_column == 1 && a_row * sizeof(REAL) % 4096 == 0 ? 8 : SLIM_ROWS;
   size_t steps = (k + most_depth - 1) / most_depth, most = steps == 1 ? k : (k + steps - 1) / steps;
+  // What the first cache holds need not be asked for.
+  int asks = (m * n + k * (m + n)) * sizeof(REAL) > 32768, asks_a = asks && a_in_place;
   int awaits_c = !transposed && (k > most || m * n * sizeof(REAL) > 65536);
-  size_t last = n % PANEL, b_width = ((n < column_step ? n : column_step) + PANEL - 1) / PANEL * PANEL;
+  // Rows of A that the second cache holds beside a panel and their part of C go together, panel by panel; else in blocks.
+  int singly = m <= 12 * TILE_ROWS || (a_in_place && m * most * sizeof(REAL) <= 524288);
+  size_t row_step = singly ? m : 12 * TILE_ROWS, column_step = singly ? n : 1024;
+  size_t last = n % PANEL, b_width = singly ? PANEL : ((n < column_step ? n : column_step) + PANEL - 1) / PANEL * PANEL;
   size_t b_room = b_in_place && (last == 0 || last == NAME(panel_width)(last)) ? 0 : most * b_width;
   size_t a_room = a_in_place ? 0 : most * row_step;
   REAL *b_panels = a_room + b_room == 0 ? NULL : ravine_scratch((b_room + a_room) * sizeof(REAL)), *a_panels = b_panels + b_room;
@@ -64,39 +91,42 @@ static void NAME(matmul)(size_t m, size_t n, size_t k, const REAL *a, size_t a_r
   for (size_t from = 0, depth; from < k; from += depth) {
     depth = k - from < most ? k - from : most;
     for (size_t left = 0; left < n; left += column_step) {
-      NAME(sheet) sheet = {
-        .in_place = b_in_place ? b + from * b_row : NULL, .panels = b_panels, .row = b_row, .left = left,
-        .right = n - left < column_step ? n : left + column_step, .depth = depth,
+      const NAME(sheet) sheet = {
+        .b = b + from * b_row, .panels = b_panels, .row = b_row, .column = b_column, .left = left,
+        .right = n - left < column_step ? n : left + column_step, .depth = depth, .in_place = b_in_place, .singly = singly,
       };
-      for (size_t j = left, columns; j < sheet.right; j += columns) {
-        columns = NAME(panel_columns)(sheet.right - j);
-        if (columns < NAME(panel_width)(columns) || !b_in_place)
-          NAME(pack_columns)(depth, columns, b + from * b_row + j * b_column, b_row, b_column, b_panels + (j - left) * depth);
+      NAME(panel) panel;
+      for (size_t j = left; !singly && j < sheet.right; j += panel.columns) {
+        panel = NAME(panel_from)(&sheet, j);
+        NAME(pack_panel)(&sheet, j, &panel);
       }
       for (size_t top = 0; top < m; top += row_step) {
         size_t bottom = m - top < row_step ? m : top + row_step;
+        const NAME(heights) full = NAME(heights_of)(bottom - top, PANEL, most_rows);
         const REAL *block = a + top * a_row + from * a_column;
         if (!a_in_place) NAME(pack_rows)(bottom - top, depth, block, a_row, a_column, a_panels);
-        for (size_t j = left; j < sheet.right;) {
-          NAME(panel) panel = NAME(panel_from)(&sheet, j), next = NAME(panel_after)(&sheet, j + panel.columns, bottom < m, from + depth < k);
+        for (size_t j = left; j < sheet.right; j += panel.columns) {
+          panel = NAME(panel_from)(&sheet, j);
+          if (singly) NAME(pack_panel)(&sheet, j, &panel);
           NAME(operands) at = {.a_row = a_row, .a_column = a_column, .runs = 1, .depth = depth, .b = panel.first, .b_row = panel.row};
-          // The first tiles ask for the panel that comes next, a line of its rows each; those that follow, for the next tile's part of A.
-          size_t lines = next.first ? PANEL * sizeof(REAL) / 64 : 0, line = 0;
-          for (size_t i = top, rows; i < bottom; i += rows, line++) {
-            rows = NAME(tile_rows)(bottom - i, a_in_place ? panel.columns : PANEL, most_rows);
+          // The first tiles ask for the panel that comes next, those that follow for the next tile's part of A.
+          const NAME(ahead) next = asks ? NAME(panel_ahead)(&sheet, j + panel.columns, bottom < m, from + depth < k) : (NAME(ahead)){0};
+          const NAME(heights) heights = a_in_place && panel.columns <= LANES ? NAME(heights_of)(bottom - top, LANES, most_rows) : full;
+          size_t asking = next.first ? PANEL / NAME(line) : 0, tile = 0;
+          for (size_t i = top, rows; i < bottom; i += rows, tile++) {
+            rows = NAME(height)(heights, tile);
             at.a = a_in_place ? block + (i - top) * a_row : a_panels + (i - top) * depth;
             if (!a_in_place) at.a_row = 1, at.a_column = rows;
             at.ahead = at.b, at.ahead_step = 0;
-            if (line < lines) at.ahead = next.first + line * (64 / sizeof(REAL)), at.ahead_step = next.row;
-            else if (a_in_place && a_row == 1 && i + 2 * rows <= bottom) at.ahead = at.a + 2 * rows - 1, at.ahead_step = a_column;
-            else if (a_in_place && a_row == depth) at.ahead = at.a + rows * depth, at.ahead_step = 64 / sizeof(REAL);
+            if (tile < asking) at.ahead = next.first + tile * next.tile, at.ahead_step = next.step;
+            else if (asks_a && a_row == 1 && i + 2 * rows <= bottom) at.ahead = at.a + 2 * rows - 1, at.ahead_step = a_column;
+            else if (asks_a && a_row == depth) at.ahead = at.a + rows * depth, at.ahead_step = NAME(line);
             // The next tile's part of C is on its way while this one is computed.
             for (size_t r = i + rows; awaits_c && r < i + 2 * rows && r < bottom; r++)
 #pragma clang loop unroll(full)
-              for (size_t v = 0; v < PANEL * sizeof(REAL); v += 64) __builtin_prefetch((const char *)(c + r * c_row + j) + v, 1);
+              for (size_t v = 0; v < PANEL; v += NAME(line)) __builtin_prefetch(c + r * c_row + j + v, 1);
             NAME(update)(rows, panel.columns, &at, transposed ? c + j * c_row + i : c + i * c_row + j, c_row, transposed, from == 0);
           }
-          j += panel.columns;
         }
       }
     }

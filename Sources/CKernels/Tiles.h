@@ -77,15 +77,19 @@ INLINE size_t NAME(panel_columns)(size_t rest) {
   return rest >= PANEL ? PANEL : HAS_HALVES && rest > LANES && rest <= LANES + LANES / 2 ? LANES : rest;
 }
 
-/// How many rows, at most `most`, the next tile takes of `rest`: all tiles about as many, so that none is left with too few chains to hide
-/// their latency.
-INLINE size_t NAME(tile_rows)(size_t rest, size_t columns, size_t most) {
+/// How many rows the tiles have that some rows are cut into: `least`, the first `higher` of them one more. All about as many, so that none is left
+/// with too few chains to hide their latency.
+typedef struct NAME(heights) { size_t least, higher; } NAME(heights);
+
+/// The heights, at most `most`, of the tiles beside a panel of `columns` columns.
+INLINE NAME(heights) NAME(heights_of)(size_t rows, size_t columns, size_t most) {
   size_t fit = columns <= LANES ? SLIM_ROWS : TILE_ROWS;
-  if (rest <= fit && rest <= most) return rest;
   if (most < fit) fit = most;
-  size_t tiles = (rest + fit - 1) / fit;
-  return (rest + tiles - 1) / tiles;
+  size_t tiles = rows > fit ? (rows + fit - 1) / fit : 1;
+  return tiles == 1 ? (NAME(heights)){rows, 0} : (NAME(heights)){rows / tiles, rows % tiles};
 }
+
+INLINE size_t NAME(height)(NAME(heights) heights, size_t tile) { return heights.least + (tile < heights.higher); }
 
 typedef REAL NAME(four) __attribute__((ext_vector_type(4)));
 typedef REAL NAME(eight) __attribute__((ext_vector_type(8)));
@@ -173,8 +177,9 @@ static void NAME(pack_columns)(size_t depth, size_t columns, const REAL *b, size
 
 /// `rows` rows of A, into panels as high as the tiles that read them: in each, depth columns.
 static void NAME(pack_rows)(size_t rows, size_t depth, const REAL *a, size_t a_row, size_t a_column, REAL *panel) {
-  for (size_t i = 0, some; i < rows; i += some, panel += depth * some, a += some * a_row) {
-    some = NAME(tile_rows)(rows - i, PANEL, TILE_ROWS);
+  const NAME(heights) heights = NAME(heights_of)(rows, PANEL, TILE_ROWS);
+  for (size_t i = 0, tile = 0, some; i < rows; i += some, tile++, panel += depth * some, a += some * a_row) {
+    some = NAME(height)(heights, tile);
     if (a_column == 1) {
       NAME(transpose)(depth, some, a, a_row, panel, some);
     } else if (a_row == 1) {
