@@ -86,7 +86,9 @@ public struct CellPlan {
         let graph = subject.build(for: .training(batch: training.batchSize))
         course = .success(
           Course(
-            step: try StepProgram(graph, training.optimizer, precision, keepsUpdates: keepsUpdates, threads: threads),
+            step: try StepProgram(
+              graph, training.optimizer, precision, keepsUpdates: keepsUpdates, takesBatches: training.batchSize != nil,
+              threads: threads),
             settings: training, examples: examples))
       } catch { course = .failure(error) }
     }

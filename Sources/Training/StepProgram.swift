@@ -16,19 +16,22 @@ public struct StepProgram: Sendable {
 
   /// - Parameters:
   ///   - keepsUpdates: whether the updates can be read after a step.
+  ///   - takesBatches: whether each step has examples of its own; else what depends on the examples alone is computed once.
   ///   - threads: how many threads share each step; they reach no bit.
   /// - Precondition: the subject has a loss.
   /// - Throws: `ProgramError` when the program's memory cannot be counted.
   public init(
-    _ subject: SubjectGraph, _ optimizer: OptimizerChain, _ precision: Precision, keepsUpdates: Bool, threads: Int = 1
+    _ subject: SubjectGraph, _ optimizer: OptimizerChain, _ precision: Precision, keepsUpdates: Bool, takesBatches: Bool = false,
+    threads: Int = 1
   ) throws(ProgramError) {
-    try self.init(subject, optimizer, precision, keepsUpdates: keepsUpdates, threads: threads, sharesAll: false)
+    try self.init(
+      subject, optimizer, precision, keepsUpdates: keepsUpdates, takesBatches: takesBatches, threads: threads, sharesAll: false)
   }
 
   /// - Parameter sharesAll: whether threads share also what they do not make faster: for tests.
   package init(
-    _ subject: SubjectGraph, _ optimizer: OptimizerChain, _ precision: Precision, keepsUpdates: Bool, threads: Int,
-    sharesAll: Bool
+    _ subject: SubjectGraph, _ optimizer: OptimizerChain, _ precision: Precision, keepsUpdates: Bool, takesBatches: Bool = false,
+    threads: Int, sharesAll: Bool
   ) throws(ProgramError) {
     let builder = StepBuilder(subject)
     let updates = optimizer.updates(builder)
@@ -38,7 +41,7 @@ public struct StepProgram: Sendable {
     let outputs = [builder.loss] + (keepsUpdates ? updates : [])
     self.updates = 1..<outputs.count
     program = try Program(
-      outputs: outputs, precision: precision, threads: threads,
+      outputs: outputs, precision: precision, threads: threads, varying: takesBatches ? NetworkPart.exampleLeaves : [],
       carried: next + builder.states.map { (tensor: $0.next, leaf: $0.name) }
         // The subject's own states start with what their feeds give.
         + subject.states.compactMap { state in state.next.map { (tensor: $0, leaf: state.name) } }, sharesAll: sharesAll)

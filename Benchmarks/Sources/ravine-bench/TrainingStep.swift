@@ -11,7 +11,9 @@ struct TrainingStep: Operation {
   init(_ workload: Workload, threads: Int) throws {
     guard let training = workload.settings.training else { throw BenchError("the workload has no training") }
     let subject = workload.settings.subject.value.build(for: .operation)
-    let step = try StepProgram(subject, training.optimizer, workload.settings.precision, keepsUpdates: false, threads: threads)
+    let step = try StepProgram(
+      subject, training.optimizer, workload.settings.precision, keepsUpdates: false, takesBatches: training.batchSize != nil,
+      threads: threads)
     trainer = Trainer(step, examples: subject.network?.input.shape[0], batchSize: training.batchSize)
     for (name, values) in workload.draws(for: subject) where trainer.hasLeaf(name) { trainer.setLeaf(name, values) }
     names = subject.parameters.map { ($0.name, $0.shape.count) }

@@ -3,13 +3,20 @@ extension Graph {
   ///
   /// Nodes that become equal become one, because the new graph is hash-consed too.
   static func simplified(_ outputs: [Tensor]) -> [Tensor] {
+    copied(outputs) { simpler, node, operands in simpler.simplest(node.primitive, operands) }
+  }
+
+  /// The same values in a new graph of what they need.
+  ///
+  /// - Parameter image: makes the equal of a node in the new graph, of the equals of its operands.
+  static func copied(_ outputs: [Tensor], _ image: (_ copy: Graph, _ node: Node, _ operands: [Tensor]) -> Tensor) -> [Tensor] {
     guard let graph = outputs.first?.graph else { return [] }
     precondition(outputs.allSatisfy { $0.graph === graph }, "the outputs of a program belong to one graph")
-    let simpler = Graph()
+    let copy = Graph()
     var images = [Tensor?](repeating: nil, count: graph.nodes.count)
     for id in graph.needed(for: outputs) {
       let node = graph.nodes[id]
-      images[id] = simpler.simplest(node.primitive, node.operands.compactMap { images[$0] })
+      images[id] = image(copy, node, node.operands.compactMap { images[$0] })
     }
     return outputs.compactMap { images[$0.id] }
   }

@@ -25,7 +25,7 @@ struct Schedule {
   ///   - carried: those whose leaf nobody reads are left out.
   ///   - varying: the names of the inputs that change from run to run, besides those that are carried to; `nil` for all.
   init(outputs: [Tensor], carried: [(tensor: Tensor, leaf: String)], varying: [String]?) {
-    let tensors = Graph.simplified(outputs + carried.map(\.tensor))
+    let tensors = Graph.regrouped(Graph.simplified(outputs + carried.map(\.tensor)))
     guard let graph = tensors.first?.graph else { return }
     // Looked up, never iterated.
     var leaves: [String: Int] = [:]
