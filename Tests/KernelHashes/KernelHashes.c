@@ -189,10 +189,23 @@ static void rows_by_index(ravine_precision p) {
   end("gather and scatter", 0, p);
 }
 
+/// Short and long memory, of which the last byte is ours too.
+static void memory(ravine_precision p) {
+  begin();
+  static const size_t sizes[] = {0, 1, 64, 1000, (1 << 21) + 1};
+  for (size_t i = 0; i < COUNT(sizes); i++) {
+    buffer b = {p, 1, NULL, ravine_allocate(sizes[i] + 8)};
+    memset((char *)b.data + sizes[i], 0, 8);
+    set(b, 0, (double)((uintptr_t)b.data % 64));
+    add(b.data, bytes_of(p)), ravine_deallocate(b.data);
+  }
+  end("memory", 0, p);
+}
+
 static void products(ravine_precision p) {
   static const size_t shapes[][3] = {
     {0, 3, 2}, {3, 0, 2}, {3, 2, 0}, {1, 1, 1}, {1, 7, 5}, {7, 1, 5}, {5, 7, 1}, {2, 3, 4}, {6, 16, 9}, {7, 17, 8}, {13, 33, 31}, {12, 32, 64},
-    {25, 47, 65}, {3, 5, 600}, {150, 9, 3}, {4, 530, 3},
+    {25, 47, 65}, {3, 5, 600}, {150, 9, 3}, {4, 530, 3}, {150, 530, 9}, {200, 40, 1100},
   };
   for (unsigned transposes = 0; transposes < 4; transposes++) {
     begin();
@@ -320,7 +333,7 @@ int main(int count, char **arguments) {
   }
   fprintf(stderr, "%s\n", ravine_instruction_set());
   EACH(ravine_precision, p, precisions) {
-    elementwise(*p), chains(*p), pairs(*p), copies(*p), reductions(*p), rows_by_index(*p), products(*p), convolutions(*p), draws(*p);
+    elementwise(*p), chains(*p), pairs(*p), copies(*p), reductions(*p), rows_by_index(*p), memory(*p), products(*p), convolutions(*p), draws(*p);
   }
   scalars();
   pool();

@@ -73,7 +73,8 @@ import Testing
     let loss = h.squared().sum()
     let gradient = graph.gradients(of: loss, withRespectTo: [w])[0]
     let program = try Program(outputs: [loss], precision: .float64, threads: 2, carried: [(w - gradient, "w")])
-    #expect(program.divisions[1].phases + program.divisions[2].phases <= 4)
+    // One for the recurrent matrix, which is transposed before the steps.
+    #expect(program.divisions[1].phases + program.divisions[2].phases <= 5)
     #expect(program.races.isEmpty)
   }
 
