@@ -100,7 +100,7 @@ public struct Scheduler: Sendable {
         let written = try records.write(record)
         board.finish(index, diverged: record.outcome != .finished, isConflicting: written == .different, report)
       } catch {
-        board.fail(error)
+        board.fail(index, error)
       }
     }
   }
@@ -181,7 +181,7 @@ private final class Board: Sendable {
     var finished = 0
     var diverged: [Int] = []
     var conflicting: [Int] = []
-    var error: (any Error)?
+    var failure: (index: Int, error: any Error)?
   }
 
   private let total: Int
@@ -210,10 +210,16 @@ private final class Board: Sendable {
     }
   }
 
-  func fail(_ error: any Error) { state.withLock { $0.error = $0.error ?? error } }
+  /// Of several failures the first cell's is told, whichever thread was quicker: cells are taken in order, so it is always met.
+  func fail(_ index: Int, _ error: any Error) {
+    state.withLock { state in
+      if let known = state.failure, known.index < index { return }
+      state.failure = (index, error)
+    }
+  }
 
-  var hasFailed: Bool { state.withLock { $0.error != nil } }
-  var error: (any Error)? { state.withLock { $0.error } }
+  var hasFailed: Bool { state.withLock { $0.failure != nil } }
+  var error: (any Error)? { state.withLock { $0.failure?.error } }
   var diverged: [Int] { state.withLock { $0.diverged.sorted() } }
   var conflicting: [Int] { state.withLock { $0.conflicting.sorted() } }
   var progress: Scheduler.Progress { progress(state.withLock { $0.finished }) }
