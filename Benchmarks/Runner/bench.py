@@ -3,6 +3,7 @@ import argparse
 import json
 import os
 import sys
+import tempfile
 import time
 
 import machine
@@ -53,9 +54,11 @@ def main():
     with open(file, "w") as out:
         print(json.dumps({"facts": facts, "missing": setup.missing}), file=out)
         kept = []
-        for result in measurements(groups, threads, setup, chosen):
-            print(json.dumps(result), file=out, flush=True)
-            kept.append(result)
+        # What runs write is removed at the end: a file system is slow to give away the places of files that were just removed.
+        with tempfile.TemporaryDirectory(prefix="ravine-bench-") as os.environ["TMPDIR"]:
+            for result in measurements(groups, threads, setup, chosen):
+                print(json.dumps(result), file=out, flush=True)
+                kept.append(result)
     print(f"\n{time.monotonic() - began:.0f} s. One thread: processor time; more: wall time. Median (least to greatest) of the rounds")
     print(f"in which Ravine and the peers took turns. The numbers: {file.relative_to(HOME.parent)}")
     failed = [result for result in kept if result.get("met") is False]

@@ -5,6 +5,12 @@ protocol Operation {
   /// - Parameter threads: the most that may run at a time.
   init(_ workload: Workload, threads: Int) throws
   mutating func run() throws
+  /// Removes what runs left behind, at the end.
+  func tidy()
+}
+
+extension Operation {
+  func tidy() {}
 }
 
 /// Every operation, by the name that the command line has for it.

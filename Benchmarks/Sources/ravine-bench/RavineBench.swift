@@ -41,6 +41,7 @@ struct RavineBench {
     case ("repeat", 4):
       let operation = try operation(arguments[1]).init(try Workload(arguments[2]), threads: 1)
       try Counting(operation, runs: try number(arguments[3])).run()
+      operation.tidy()
     default: throw BenchError(usage)
     }
   }

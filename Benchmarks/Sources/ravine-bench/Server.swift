@@ -30,6 +30,7 @@ struct Server {
       default: throw BenchError("no such request: \(line)")
       }
     }
+    operation?.tidy()
   }
 
   private func say(_ text: String) {
