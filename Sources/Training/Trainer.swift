@@ -1,4 +1,3 @@
-import CKernels
 import Graphs
 import Networks
 import Random
@@ -15,13 +14,8 @@ public final class Trainer {
   /// The updates made since the start.
   public private(set) var count = 0
   private let batches: Batches?
-  private var parameters: [Values] = []
-
-  /// The place of a parameter. The evaluator's memory stays where it is for its whole life.
-  private struct Values {
-    let place: UnsafeRawPointer
-    let count: Int
-  }
+  /// Of the parameters. The evaluator's memory stays where it is for its whole life.
+  private var check: FinitenessCheck?
 
   /// - Parameters:
   ///   - examples: the subject's number of examples.
@@ -63,10 +57,12 @@ public final class Trainer {
       evaluator.setInput(state.name, Array(repeating: 0, count: state.count))
     }
     batches?.restart(streams)
-    if parameters.isEmpty {
-      parameters = step.parameters.filter { evaluator.hasInput($0.name) }.map { parameter in
-        Values(place: evaluator.withInput(parameter.name) { UnsafeRawPointer($0) }, count: parameter.count)
+    if check == nil {
+      let parameters = step.parameters.filter { evaluator.hasInput($0.name) }.map { parameter in
+        FinitenessCheck.Numbers(
+          place: evaluator.withInput(parameter.name) { UnsafeRawPointer($0) }, count: parameter.count)
       }
+      check = FinitenessCheck(parameters, step.program.precision, threads: step.program.threads)
     }
   }
 
@@ -90,14 +86,7 @@ public final class Trainer {
   public func advance() -> Bool {
     count += 1
     evaluator.commit()
-    let precision = step.program.precision == .float64 ? RAVINE_FLOAT64 : RAVINE_FLOAT32
-    // A plain loop over plain places: a debug build's iterators allocate, and so does comparing shapes.
-    var index = 0
-    while index < parameters.count {
-      if ravine_count_not_finite(precision, parameters[index].count, parameters[index].place) > 0 { return false }
-      index += 1
-    }
-    return true
+    return check?.isFinite() ?? true
   }
 
   /// The present values of a leaf, row-major.

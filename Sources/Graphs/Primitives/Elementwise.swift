@@ -66,7 +66,8 @@ struct Square: Unary {
 /// max(x, 0); the derivative is step(x), 0 at 0.
 struct Relu: Unary {
   static let kernel = RAVINE_RELU
-  func pullback(_ g: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor? { g * x.step() }
+  /// y is above 0 where x is, and x need not be kept.
+  func pullback(_ g: Tensor, _ x: Tensor, _ y: Tensor) -> Tensor? { g * y.step() }
 }
 
 /// 1 where x > 0, else 0; the derivative is 0.
