@@ -53,7 +53,10 @@ struct Running: ParsableArguments {
       How many threads run cells, several to a cell when cells are fewer; as many as the machine has cores when left out. The numbers do not \
       depend on it.
       """)
-  var threads: Int = ProcessInfo.processInfo.activeProcessorCount
+  var threads: Int = processors
+
+  /// Asked once: the parser makes the options several times, and each time files of the system would be read.
+  static let processors = ProcessInfo.processInfo.activeProcessorCount
 
   @Flag(name: .customLong("no-run"), help: "Run nothing; an error when results are missing.")
   var runsNothing = false

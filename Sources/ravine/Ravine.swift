@@ -5,8 +5,10 @@ import Foundation
 /// The command line. A verb is a file in `Verbs/`.
 @main
 struct Ravine: AsyncParsableCommand {
+  static let name = "ravine"
+
   static let configuration = CommandConfiguration(
-    commandName: "ravine",
+    commandName: name,
     abstract: "Reproducible studies of vanishing and exploding gradients: a manifest in, figures and verdicts out.",
     discussion: """
       A study is a folder below Notebooks with a manifest.json. Without names a verb means every study of the project, which is the nearest \
@@ -43,7 +45,7 @@ struct Ravine: AsyncParsableCommand {
   private static func status() async -> Int32 {
     do {
       try checkVerb()
-      var command = try parseAsRoot()
+      var command = try parseVerb()
       if var asynchronous = command as? AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -53,6 +55,20 @@ struct Ravine: AsyncParsableCommand {
     } catch {
       return Ending.report(error)
     }
+  }
+
+  /// A verb that is used plainly is parsed alone: the parser of all verbs first looks for completion scripts and the like, which takes more
+  /// than half its time. That, help and mistakes are left to it.
+  ///
+  /// The verbs name this program as the one above them so that their own parsers do not look either.
+  private static func parseVerb() throws -> any ParsableCommand {
+    let arguments = CommandLine.arguments.dropFirst()
+    if let verb = configuration.subcommands.first(where: { $0.configuration.commandName == arguments.first }),
+      let command = try? verb.parseAsRoot(Array(arguments.dropFirst())), type(of: command) == verb
+    {
+      return command
+    }
+    return try parseAsRoot()
   }
 
   /// The parser would call a mistyped verb an unexpected argument.

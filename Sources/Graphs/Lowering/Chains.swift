@@ -101,6 +101,15 @@ struct ChainBuilder: Sendable {
     case register(Int)
   }
 
+  /// What tells operands in memory apart.
+  private struct Known: Hashable {
+    let offset: Int
+    let mode: UInt32
+    var inner = 0
+    var rowStride = 0
+    var elementStride = 0
+  }
+
   /// One chain under way.
   private struct Writer {
     let count: Int
@@ -111,7 +120,7 @@ struct ChainBuilder: Sendable {
     var registerCount = 0
     private var free: [Int] = []
     // Equal operands are one; looked up, never iterated.
-    private var known: [[Int]: Int] = [:]
+    private var known: [Known: Int] = [:]
 
     init(count: Int) { self.count = count }
 
@@ -137,14 +146,16 @@ struct ChainBuilder: Sendable {
     mutating func operand(offset: Int, count operandCount: Int, _ selection: Selection?, bytes: Int) -> Slot {
       guard let selection else {
         let mode = operandCount == count ? RAVINE_OPERAND_FULL : RAVINE_OPERAND_SCALAR
-        return cached([offset, Int(mode.rawValue)], mode, offset: offset, nil)
+        return cached(Known(offset: offset, mode: mode.rawValue), mode, offset: offset, nil)
       }
       let start = offset + selection.start * bytes
-      return cached(
-        [start, selection.inner, selection.rowStride, selection.elementStride], RAVINE_OPERAND_PATTERN, offset: start, selection)
+      let key = Known(
+        offset: start, mode: RAVINE_OPERAND_PATTERN.rawValue, inner: selection.inner, rowStride: selection.rowStride,
+        elementStride: selection.elementStride)
+      return cached(key, RAVINE_OPERAND_PATTERN, offset: start, selection)
     }
 
-    private mutating func cached(_ key: [Int], _ mode: ravine_operand_mode, offset: Int, _ selection: Selection?) -> Slot {
+    private mutating func cached(_ key: Known, _ mode: ravine_operand_mode, offset: Int, _ selection: Selection?) -> Slot {
       if let index = known[key] { return .memory(index) }
       known[key] = operands.count
       return add(mode, offset: offset, selection, isPattern: selection != nil)

@@ -15,7 +15,8 @@ extension KernelCall {
     func matrix(_ place: MatrixPlace, rows: Int, columns: Int) -> [Region] {
       // Most are whole and row-major: no need to sort axes.
       if place.column == 1, place.row == columns { return run(place.offset, rows * columns) }
-      let region = Region(at: place.offset, axes: [(rows, place.row), (columns, place.column)], elementBytes: elementBytes)
+      let region = Region(
+        at: place.offset, first: (rows, place.row), second: (columns, place.column), elementBytes: elementBytes)
       return region.map { [$0] } ?? []
     }
     switch self {
@@ -76,6 +77,7 @@ extension ChainBuilder {
     let instructions = instructions[place.instructions]
     let elements = place.elements
     var footprint = KernelCall.Footprint()
+    footprint.reads.reserveCapacity(place.operands.count)
     for (slot, operand) in operands[place.operands].enumerated() where !elements.isEmpty {
       let region = operand.region(elements, elementBytes: elementBytes)
       // Not a set of them: they are few, and a program has thousands of chains.
@@ -103,7 +105,7 @@ extension ravine_chain_operand {
       let columns = rows.count > 1 ? 0..<inner : (elements.lowerBound % inner)..<((elements.upperBound - 1) % inner + 1)
       let first = rows.lowerBound * Int(row_stride) + columns.lowerBound * Int(element_stride)
       return Region(
-        at: start + first * elementBytes, axes: [(rows.count, Int(row_stride)), (columns.count, Int(element_stride))],
+        at: start + first * elementBytes, first: (rows.count, Int(row_stride)), second: (columns.count, Int(element_stride)),
         elementBytes: elementBytes) ?? Region(at: start, bytes: 0)
     }
   }

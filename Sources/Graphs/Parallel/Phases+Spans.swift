@@ -6,18 +6,14 @@ extension Phases {
   func spans() -> [[(phase: Int, spans: Spans)]] {
     var found: [[(phase: Int, spans: Spans)]] = Array(repeating: [], count: placeCount)
     for index in operations.indices.sorted(by: { (operations[$0].phase, $0) < (operations[$1].phase, $1) }) {
-      let operation = operations[index]
-      for (call, share) in zip(operation.calls, operation.shares) {
-        for (part, call) in (call.shared(share, parts: parts, elementBytes: elementBytes) ?? []).enumerated() {
-          guard let touched = call?.footprint(elementBytes: elementBytes, chains) else { continue }
-          for region in touched.reads + touched.writes {
-            let place = place(of: region)
-            if found[place].last?.phase != operation.phase {
-              found[place].append((operation.phase, Array(repeating: nil, count: parts)))
-            }
-            let span = (region.start - start(of: place))..<(region.end - start(of: place))
-            found[place][found[place].count - 1].spans[part].include(span)
-          }
+      let phase = operations[index].phase
+      for column in operations[index].touched.joined() {
+        let (place, start) = (column.place, start(of: column.place))
+        if found[place].last?.phase != phase { found[place].append((phase, Array(repeating: nil, count: parts))) }
+        let last = found[place].count - 1
+        for (part, region) in column.regions.enumerated() {
+          guard let region else { continue }
+          found[place][last].spans[part].include((region.start - start)..<(region.end - start))
         }
       }
     }

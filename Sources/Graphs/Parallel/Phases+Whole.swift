@@ -42,9 +42,7 @@ extension Phases {
       for (index, group) in hand.enumerated() {
         // The first part begins with the longest, then with the shortest.
         let part = hands % 2 == 0 ? index : parts - 1 - index
-        for member in group.members {
-          operations[member].shares = operations[member].shares.map { _ in .whole(part: part) }
-        }
+        for member in group.members { give(member, to: part) }
       }
       first += parts
       hands += 1

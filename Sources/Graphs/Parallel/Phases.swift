@@ -20,9 +20,18 @@ struct Phases {
     var before: [Int]
     /// The time of one thread for all of it.
     var nanoseconds: Double
+    /// What the parts touch, by call.
+    var touched: [[Column]]
   }
 
-  /// What the parts of one call touch of one place, by part.
+  /// What the parts of a call touch as one operand, or write: regions of one place, by part.
+  struct Column: Sendable {
+    let place: Int
+    let regions: [Region?]
+    let writes: Bool
+  }
+
+  /// What an operation touches of a place.
   struct Access: Sendable {
     let operation: Int
     let regions: [Region?]
@@ -59,26 +68,43 @@ struct Phases {
   ///
   /// - Parameter row: how many elements a row of its result has: parts end between rows, if they can.
   mutating func add(_ calls: [KernelCall], row: Int) {
-    var chosen = calls.map { choice(for: $0, row: row) }
+    let jobs = calls.map { call in
+      Job(
+        call: call, footprint: call.footprint(elementBytes: elementBytes, chains),
+        nanoseconds: call.nanoseconds(elementBytes: elementBytes, chains))
+    }
+    var chosen = jobs.map { choice(of: candidates(for: $0, row: row), for: $0) }
     // Calls of one operation are of one phase; those that read what another of them writes stay on one thread.
-    if Phases.meet(chosen.map(\.columns)) { chosen = calls.map { choice(of: [.whole(part: 0)], for: $0) } }
+    if Phases.meet(chosen.map(\.columns)) { chosen = jobs.map { choice(of: [.whole(part: 0)], for: $0) } }
     var operation = Operation(
       calls: calls, shares: chosen.map(\.share), phase: chosen.map(\.phase).max() ?? floor, before: [],
-      nanoseconds: calls.reduce(0) { $0 + $1.nanoseconds(elementBytes: elementBytes, chains) })
-    for choice in chosen {
-      forEachRelated(choice.columns) { access, _ in
+      nanoseconds: jobs.reduce(0) { $0 + $1.nanoseconds }, touched: chosen.map(\.columns))
+    for columns in operation.touched {
+      forEachRelated(columns) { access, _ in
         guard operations[access.operation].phase == operation.phase, operation.before.last != access.operation else { return }
         operation.before.append(access.operation)
       }
     }
-    for choice in chosen { note(choice.columns) }
+    for columns in operation.touched { note(columns) }
     operations.append(operation)
+  }
+
+  /// Gives all of an operation to one part.
+  mutating func give(_ index: Int, to part: Int) {
+    operations[index].shares = operations[index].shares.map { _ in .whole(part: part) }
+    operations[index].touched = operations[index].calls.map {
+      columns($0.footprint(elementBytes: elementBytes, chains), of: part)
+    }
   }
 
   // MARK: Choosing
 
-  /// What the parts touch as one operand, or write, by part.
-  private typealias Column = (regions: [Region?], writes: Bool)
+  /// A call with what is told of it as a whole.
+  private struct Job {
+    let call: KernelCall
+    let footprint: KernelCall.Footprint
+    let nanoseconds: Double
+  }
 
   private struct Choice {
     let share: Share
@@ -87,13 +113,15 @@ struct Phases {
     let nanoseconds: Double
   }
 
-  private func choice(for call: KernelCall, row: Int) -> Choice { choice(of: candidates(for: call, row: row), for: call) }
-
   /// The share by which a call ends earliest: dividing it divides the time, but may need a barrier first, and so may leaving it whole.
-  private func choice(of shares: [Share], for call: KernelCall) -> Choice {
+  private func choice(of shares: [Share], for job: Job) -> Choice {
     let choices = shares.compactMap { share -> Choice? in
-      guard let calls = call.shared(share, parts: parts, elementBytes: elementBytes) else { return nil }
-      let columns = Phases.columns(calls.map { $0?.footprint(elementBytes: elementBytes, chains) })
+      if case .whole(let part) = share {
+        let columns = columns(job.footprint, of: part)
+        return Choice(share: share, columns: columns, phase: phase(of: columns), nanoseconds: job.nanoseconds)
+      }
+      guard let calls = job.call.shared(share, parts: parts, elementBytes: elementBytes) else { return nil }
+      let columns = columns(calls.map { $0?.footprint(elementBytes: elementBytes, chains) })
       let longest = calls.reduce(0) { max($0, $1?.nanoseconds(elementBytes: elementBytes, chains) ?? 0) }
       return Choice(share: share, columns: columns, phase: phase(of: columns), nanoseconds: longest)
     }
@@ -104,8 +132,8 @@ struct Phases {
   }
 
   /// By rows; by the stretches that the kernel knows, which may be finer; by those of whoever wrote an operand; or not at all.
-  private func candidates(for call: KernelCall, row: Int) -> [Share] {
-    let count = call.resultCount
+  private func candidates(for job: Job, row: Int) -> [Share] {
+    let count = job.call.resultCount
     guard count > 1 else { return [.whole(part: 0)] }
     var units: [Int] = []
     func consider(_ number: Int) {
@@ -114,8 +142,8 @@ struct Phases {
       if number > 1, count % number == 0, !isKnown { units.append(number) }
     }
     if row > 0 { consider(count / row) }
-    if let natural = call.naturalUnits { consider(natural) }
-    for region in call.footprint(elementBytes: elementBytes, chains).reads {
+    if let natural = job.call.naturalUnits { consider(natural) }
+    for region in job.footprint.reads {
       guard let writer = accesses[place(of: region)].last(where: \.writes) else { continue }
       for case .units(let number) in operations[writer.operation].shares { consider(number) }
     }
@@ -148,16 +176,14 @@ struct Phases {
 
   /// Calls back with every earlier access to the same place when one of the two writes, and with the regions touched now, by part.
   private func forEachRelated(_ columns: [Column], _ body: (_ earlier: Access, _ now: [Region?]) -> Void) {
-    for (now, writes) in columns {
-      guard let region = now.lazy.compactMap({ $0 }).first else { continue }
-      for access in accesses[place(of: region)] where writes || access.writes { body(access, now) }
+    for column in columns {
+      for access in accesses[column.place] where column.writes || access.writes { body(access, column.regions) }
     }
   }
 
   private mutating func note(_ columns: [Column]) {
-    for (regions, writes) in columns {
-      guard let region = regions.lazy.compactMap({ $0 }).first else { continue }
-      accesses[place(of: region)].append(Access(operation: operations.count, regions: regions, writes: writes))
+    for column in columns {
+      accesses[column.place].append(Access(operation: operations.count, regions: column.regions, writes: column.writes))
     }
   }
 
@@ -176,9 +202,9 @@ struct Phases {
   private static func meet(_ calls: [[Column]]) -> Bool {
     for (index, one) in calls.enumerated() {
       for other in calls[..<index] {
-        for (regions, writes) in one {
-          for (earlier, wrote) in other where writes || wrote {
-            if meet(earlier, regions) { return true }
+        for now in one {
+          for earlier in other where now.writes || earlier.writes {
+            if meet(earlier.regions, now.regions) { return true }
           }
         }
       }
@@ -187,9 +213,30 @@ struct Phases {
   }
 
   /// The regions that the parts read as their first operand, as their second …, and write.
-  private static func columns(_ footprints: [KernelCall.Footprint?]) -> [Column] {
+  private func columns(_ footprints: [KernelCall.Footprint?]) -> [Column] {
     guard let first = footprints.lazy.compactMap({ $0 }).first else { return [] }
-    return first.reads.indices.map { index in (footprints.map { $0?.reads[index] }, false) }
-      + first.writes.indices.map { index in (footprints.map { $0?.writes[index] }, true) }
+    var columns: [Column] = []
+    columns.reserveCapacity(first.reads.count + first.writes.count)
+    for (index, region) in first.reads.enumerated() {
+      columns.append(Column(place: place(of: region), regions: footprints.map { $0?.reads[index] }, writes: false))
+    }
+    for (index, region) in first.writes.enumerated() {
+      columns.append(Column(place: place(of: region), regions: footprints.map { $0?.writes[index] }, writes: true))
+    }
+    return columns
+  }
+
+  /// The regions of a call that one part computes.
+  private func columns(_ footprint: KernelCall.Footprint, of owner: Int) -> [Column] {
+    var columns: [Column] = []
+    columns.reserveCapacity(footprint.reads.count + footprint.writes.count)
+    func add(_ region: Region, writes: Bool) {
+      var regions: [Region?] = Array(repeating: nil, count: parts)
+      regions[owner] = region
+      columns.append(Column(place: place(of: region), regions: regions, writes: writes))
+    }
+    for region in footprint.reads { add(region, writes: false) }
+    for region in footprint.writes { add(region, writes: true) }
+    return columns
   }
 }

@@ -22,16 +22,29 @@ struct Region: Equatable, Sendable {
     self.init(at: start, bytes: elementBytes)
     // From the innermost axis on; one that is not walked, or is walked in place, adds nothing.
     for axis in axes.filter({ $0.extent > 1 && $0.stride > 0 }).sorted(by: { $0.stride < $1.stride }) {
-      let step = axis.stride * elementBytes
-      if count == 1, step <= length {
-        length += (axis.extent - 1) * step
-      } else if count == 1 {
-        (count, stride) = (axis.extent, step)
-      } else if step == count * stride {
-        count *= axis.extent
-      } else {
-        self = Region(at: start, bytes: end - start + (axis.extent - 1) * step)
-      }
+      walk(axis.extent, axis.stride * elementBytes)
+    }
+  }
+
+  /// The same with two axes, as most have them: without an array of them.
+  init?(at start: Int, first: (extent: Int, stride: Int), second: (extent: Int, stride: Int), elementBytes: Int) {
+    guard first.extent > 0, second.extent > 0 else { return nil }
+    self.init(at: start, bytes: elementBytes)
+    let (inner, outer) = second.stride < first.stride ? (second, first) : (first, second)
+    if inner.extent > 1, inner.stride > 0 { walk(inner.extent, inner.stride * elementBytes) }
+    if outer.extent > 1, outer.stride > 0 { walk(outer.extent, outer.stride * elementBytes) }
+  }
+
+  /// Repeats it, `step` bytes apart.
+  private mutating func walk(_ extent: Int, _ step: Int) {
+    if count == 1, step <= length {
+      length += (extent - 1) * step
+    } else if count == 1 {
+      (count, stride) = (extent, step)
+    } else if step == count * stride {
+      count *= extent
+    } else {
+      self = Region(at: start, bytes: end - start + (extent - 1) * step)
     }
   }
 

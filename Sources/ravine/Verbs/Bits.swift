@@ -6,7 +6,8 @@ import Studies
 
 struct BitsVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "bits", abstract: "Compute on every instruction set and compare with the pinned bits.",
+    commandName: "bits", _superCommandName: Ravine.name,
+    abstract: "Compute on every instruction set and compare with the pinned bits.",
     discussion: """
       Every primitive with its derivatives, and ten training steps of every optimizer and of a network with every kind of layer, in both \
       precisions: with each instruction set of this processor, on one thread and on several. Each has a hash in Tests/Golden, which must come \
@@ -20,7 +21,7 @@ struct BitsVerb: ParsableCommand {
       """)
 
   @Option(help: "How many threads share a step where several do; as many as there are cores, at least 2, when left out.")
-  var threads: Int = max(ProcessInfo.processInfo.activeProcessorCount, 2)
+  var threads: Int = max(Running.processors, 2)
 
   @Flag(help: "Pin what is computed: write Tests/Golden anew. Refused when the ways differ among themselves.")
   var write = false

@@ -5,7 +5,8 @@ import Studies
 
 struct CatalogueVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "catalogue", abstract: "Show everything that a manifest may choose: every kind, its settings and defaults.",
+    commandName: "catalogue", _superCommandName: Ravine.name,
+    abstract: "Show everything that a manifest may choose: every kind, its settings and defaults.",
     discussion: """
       Examples:
         ravine catalogue                  everything

@@ -2,7 +2,8 @@ import ArgumentParser
 
 struct Check: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "check", abstract: "Find every mistake in the manifests, running nothing.",
+    commandName: "check", _superCommandName: Ravine.name,
+    abstract: "Find every mistake in the manifests, running nothing.",
     discussion: """
       Every problem of every manifest is told at once, with line, column and JSON pointer.
 

@@ -5,7 +5,8 @@ import Studies
 
 struct Draw: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "draw", abstract: "Draw the figures, running what is missing.",
+    commandName: "draw", _superCommandName: Ravine.name,
+    abstract: "Draw the figures, running what is missing.",
     discussion: """
       Writes Figures/<study>/<figure>.svg (the picture), .tsv (the plotted data) and .gp (redraws it with gnuplot alone).
       A figure whose data, scripts and files have not changed is left as it is.

@@ -6,7 +6,8 @@ import Studies
 
 struct Explain: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Show what is computed in a study's cells: its programs, their size and their memory.",
+    commandName: "explain", _superCommandName: Ravine.name,
+    abstract: "Show what is computed in a study's cells: its programs, their size and their memory.",
     discussion: """
       A cell runs programs: one for its readings, one for a training step, others that measurements run by themselves. Combinations of the \
       factors whose programs are alike, constants aside, share lines. Nothing is run.

@@ -3,7 +3,8 @@ import Studies
 
 struct New: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "new", abstract: "Begin a study: write a small manifest that runs at once and explains itself.",
+    commandName: "new", _superCommandName: Ravine.name,
+    abstract: "Begin a study: write a small manifest that runs at once and explains itself.",
     discussion: """
       Writes Notebooks/<name>/manifest.json, or with --from a copy of another study. Nothing is overwritten.
 

@@ -14,7 +14,8 @@ struct PilotReplicates: ParsableArguments {
 
 struct Pilot: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "pilot", abstract: "Run pilot replicates and show the claims' statistics, without judging.",
+    commandName: "pilot", _superCommandName: Ravine.name,
+    abstract: "Run pilot replicates and show the claims' statistics, without judging.",
     discussion: """
       Pilot replicates draw from random streams of their own. Sizes and margins may follow from them, because the replicates that claims are \
       judged by know nothing of them; looking at those first would make every verdict worth less.
@@ -36,7 +37,8 @@ struct Pilot: AsyncParsableCommand {
 
 struct Power: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "power", abstract: "From pilot replicates: how many replicates each claim needs.",
+    commandName: "power", _superCommandName: Ravine.name,
+    abstract: "From pilot replicates: how many replicates each claim needs.",
     discussion: """
       For a power of 95% at the margin of the claim and at the first step of Holm's correction, where the claim bears the whole family: as many \
       as there are statistical claims in the studies that are named. About a value, the truth is taken to be the target; at least or at most, \

@@ -3,7 +3,8 @@ import Studies
 
 struct PlanVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "plan", abstract: "Show which cells and figures there are, which would run or be drawn, and why.",
+    commandName: "plan", _superCommandName: Ravine.name,
+    abstract: "Show which cells and figures there are, which would run or be drawn, and why.",
     discussion: """
       A cell runs when no result has its settings. Against the last run this tells which setting changed, old → new; titles, names, figures \
       and claims are no such settings. Nothing is run or written.

@@ -4,7 +4,8 @@ import Studies
 
 struct Results: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "results", abstract: "Print a study's results as a tidy table.",
+    commandName: "results", _superCommandName: Ravine.name,
+    abstract: "Print a study's results as a tidy table.",
     discussion: """
       One line a reading: factor levels, replicate, outcome, step, measurement, its axes, value. With --csv as comma-separated values;
       without, how many readings there are and the first few.

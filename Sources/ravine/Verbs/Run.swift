@@ -3,7 +3,8 @@ import Studies
 
 struct Run: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "run", abstract: "Run the cells that have no result yet.",
+    commandName: "run", _superCommandName: Ravine.name,
+    abstract: "Run the cells that have no result yet.",
     discussion: """
       Ctrl-C stops after the cells that are running; the same command goes on from there.
 

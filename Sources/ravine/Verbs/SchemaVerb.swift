@@ -3,7 +3,8 @@ import Studies
 
 struct SchemaVerb: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "schema", abstract: "Print the JSON Schema of manifests.",
+    commandName: "schema", _superCommandName: Ravine.name,
+    abstract: "Print the JSON Schema of manifests.",
     discussion: """
       Draft 2020-12, made from the same lists that read a manifest. Editors complete and check a manifest whose "$schema" names the file; \
       Notebooks/study.schema.json holds what this prints; `make schema` writes it.

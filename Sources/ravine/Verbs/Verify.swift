@@ -6,7 +6,8 @@ import Studies
 
 struct Verify: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "verify", abstract: "Judge the claims, running what is missing.",
+    commandName: "verify", _superCommandName: Ravine.name,
+    abstract: "Judge the claims, running what is missing.",
     discussion: """
       Every verdict is 'supported', 'refuted' or 'inconclusive'. Exit 0 when each is the one that its claim expects, 1 otherwise.
       Tests are corrected for their number over all claims that are judged together. Where all studies are judged, CLAIMS.md at the project's \
