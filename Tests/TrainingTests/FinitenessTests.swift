@@ -16,7 +16,8 @@ import Testing
     let numbers = zip(memory, counts).map { FinitenessCheck.Numbers(place: UnsafeRawPointer($0), count: $1) }
     let check = FinitenessCheck(numbers, .float64, threads: threads)
     #expect(check.isFinite())
-    for (buffer, index) in [(0, 0), (0, 23_333), (0, 35_000), (0, 70_000), (2, 0), (2, 2)] {
+    let atEdges = [0, 23_332, 23_333, 34_999, 35_000, 46_666, 46_667, 70_000].map { (0, $0) }
+    for (buffer, index) in atEdges + [(2, 0), (2, 2)] {
       memory[buffer][index] = value
       #expect(!check.isFinite(), "\(value) at \(index) of \(buffer) was not noticed")
       memory[buffer][index] = -.greatestFiniteMagnitude
