@@ -40,10 +40,10 @@ func draws(_ precision: ravine_precision) {
 /// Sums over rows and columns of a batch, and what measurements take of a buffer.
 func reductions(_ precision: ravine_precision) {
   kernel("sums of the rows of 256×64, 100 times", precision, sizes: [256 * 64, 256], runs: 100) {
-    ravine_sum(precision, 256, 64, 1, $0[0], $0[1])
+    ravine_sum(precision, 256, 64, 1, 1, $0[0], $0[1])
   }
   kernel("sums of the columns of 256×64, 100 times", precision, sizes: [256 * 64, 64], runs: 100) {
-    ravine_sum(precision, 1, 256, 64, $0[0], $0[1])
+    ravine_sum(precision, 1, 256, 64, 64, $0[0], $0[1])
   }
   kernel("sum of squares of 8192, 100 times", precision, sizes: [8192, 100], runs: 100) {
     $0[1].storeBytes(of: ravine_sum_of_squares(precision, 8192, $0[0]), as: Double.self)

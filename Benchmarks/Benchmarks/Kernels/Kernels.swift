@@ -5,7 +5,7 @@ import CKernels
 // 4096 elements stays in the first cache.
 
 let benchmarks: @Sendable () -> Void = {
-  Benchmark.defaultConfiguration = .init(metrics: [.cpuTotal, .instructions], maxDuration: .milliseconds(300))
+  Benchmark.defaultConfiguration = .init(metrics: [.wallClock, .instructions], maxDuration: .milliseconds(300))
   for precision in [RAVINE_FLOAT32, RAVINE_FLOAT64] {
     products(precision)
     elementwise(precision)
