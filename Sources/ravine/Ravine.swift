@@ -57,8 +57,8 @@ struct Ravine: AsyncParsableCommand {
     }
   }
 
-  /// A verb that is used plainly is parsed alone: the parser of all verbs first looks for completion scripts and the like, which takes more
-  /// than half its time. That, help and mistakes are left to it.
+  /// A verb that is used plainly is parsed alone: the parser of all verbs first looks for completion scripts and the like, which takes a
+  /// quarter of its time. That, help and mistakes are left to it.
   ///
   /// The verbs name this program as the one above them so that their own parsers do not look either.
   private static func parseVerb() throws -> any ParsableCommand {
