@@ -98,6 +98,29 @@ func randomGraph(seed: UInt64, side: Int) -> (Graph, [Tensor], [String: [Double]
     #expect(try evaluate(outputs, ["x": values]) == [values + squares + squares, squares + values, squares])
   }
 
+  @Test("What a run computes stands in the concatenation that the commit reads, however often it ran", arguments: [1, 3])
+  func piecesOfCommits(_ runs: Int) throws {
+    let graph = Graph()
+    let (x, w) = (graph.input("x", [8, 4]), graph.input("w", [4, 4]))
+    let first = x.sliced(0..<4).tanh()
+    let second = first.matmul(w).tanh()
+    let states = concatenate([first, second])
+    let next = w - states.matmul(states * 0.25, transposingFirst: true)
+    let program = try Program(outputs: [second.sum()], precision: .float64, carried: [(next, "w")])
+    // Two chains, a product and a sum; then the product of the states, their quarter and the difference: nothing is copied.
+    #expect(program.description.contains("7 kernel calls"), Comment(rawValue: program.description))
+    var random = Values(seed: 4)
+    let inputs = ["x": random.uniform(32), "w": random.uniform(16)]
+    let evaluator = try run(program, inputs)
+    for _ in 1..<runs { evaluator.run() }
+    evaluator.commit()
+    let expected = try evaluate(next, inputs)
+    let values = evaluator.withInput("w") { place in
+      Array(UnsafeBufferPointer(start: place.assumingMemoryBound(to: Double.self), count: 16))
+    }
+    #expect(sameBits(values, expected))
+  }
+
   @Test("Carried tensors become the next values of their leaves, all at once")
   func carried() throws {
     let graph = Graph()

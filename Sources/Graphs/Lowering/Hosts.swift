@@ -73,7 +73,7 @@ struct Hosts {
       for operand in node.operands {
         let (root, offset) = host(of: operand)
         if root != host(of: index).node, offset == 0, !schedule.isLeaf(root), schedule.nodes[root].shape.count > 0,
-          schedule.sections[root] == schedule.sections[index],
+          areTogether(schedule.sections[root], schedule.sections[index]),
           schedule.nodes[root].shape.count == schedule.nodes[operand].shape.count
         {
           hosts[root] = (index, start)
@@ -81,6 +81,11 @@ struct Hosts {
         start += schedule.nodes[operand].shape.count
       }
     }
+  }
+
+  /// Whether a piece is computed as often as its concatenation, in the same section or in the run before the commit.
+  private func areTogether(_ piece: Schedule.Section, _ whole: Schedule.Section) -> Bool {
+    piece == whole || piece == .run && whole == .commit
   }
 
   private func isSideBySide(_ operands: [Int]) -> Bool {
