@@ -121,8 +121,9 @@ extension Drawing.Format {
       let name = String(picture.name.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "_" })
       return "set terminal svg size 720,\(height) fixed enhanced font 'Arial,14' background '#ffffff' name '\(name)'"
     case .png:
+      // Its points are 96 to an inch of 72: one and a half times the letters make those of the SVG, twice as large.
       return "set terminal pngcairo size 1440,\(2 * height) enhanced font 'Arial,14' background '#ffffff' "
-        + "fontscale 2 linewidth 2 pointscale 2"
+        + "fontscale 1.5 linewidth 2 pointscale 2"
     case .pdf:
       return "set terminal pdfcairo size 7.2in,\(Double(height) / 100)in enhanced font 'Arial,14' background '#ffffff'"
     }
