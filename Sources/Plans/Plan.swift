@@ -64,6 +64,7 @@ public struct Plan: Sendable {
 /// The identity of the replicates of one combination; what they share is laid out once.
 public struct CellIdentity: Sendable {
   private let shared: [JSON.Member]
+  private let revision: Int
   /// The canonical text up to the replicate's number, and from there on.
   private let text: (head: String, tail: String)
 
@@ -76,12 +77,16 @@ public struct CellIdentity: Sendable {
     // spends its time here.
     let before = JSON.object(shared.filter { $0.key < "replicate" }).canonical.dropLast()
     let after = JSON.object(shared.filter { $0.key > "replicate" }).canonical.dropFirst()
-    text = ("{\"revision\":\(revision),\"settings\":\(before),\"replicate\":", ",\(after)}")
+    text = ("\(before),\"replicate\":", ",\(after)")
+    self.revision = revision
   }
 
   /// Everything that decides the numbers of a replicate, whole.
   public func json(replicate: Int) -> JSON { .object(shared + [JSON.Member("replicate", .number(replicate))]) }
 
+  /// `json(replicate: replicate).canonical`.
+  public func canonical(replicate: Int) -> String { text.head + String(replicate) + text.tail }
+
   /// `CellKey.of(settings: json(replicate: replicate), revision: revision)`.
-  func key(replicate: Int) -> String { SHA256Digest(of: text.head + String(replicate) + text.tail).description }
+  func key(replicate: Int) -> String { CellKey.of(canonicalSettings: canonical(replicate: replicate), revision: revision) }
 }

@@ -7,7 +7,12 @@ public enum CellKey {
   /// The revision changes whenever the engine would give other bits for the same settings, so that old results are not
   /// taken for new ones.
   public static func of(settings: JSON, revision: Int) -> String {
-    SHA256Digest(of: JSON.object([.init("revision", .number(revision)), .init("settings", settings)]).canonical).description
+    of(canonicalSettings: settings.canonical, revision: revision)
+  }
+
+  /// The same of settings that are laid out already.
+  public static func of(canonicalSettings: String, revision: Int) -> String {
+    SHA256Digest(of: "{\"revision\":\(revision),\"settings\":\(canonicalSettings)}").description
   }
 
   /// Whether a text could be a key: 64 hexadecimal digits in lower case.

@@ -93,7 +93,7 @@ public enum Files {
 
   /// The folder that holds a path's last part; nil for a bare name.
   public static func parent(of path: String) -> String? {
-    guard let slash = path.lastIndex(of: "/") else { return nil }
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return nil }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 }

@@ -29,7 +29,7 @@ extension Record {
     self.init(settings: members[4], revision: revision, outcome: outcome, tables: try Self.tables(tables))
     guard key == self.key else { throw RecordDamage("its key is not the digest of its settings and revision") }
     // Whatever else could have been altered without changing a value, such as a final line feed cut off.
-    guard text.utf8.elementsEqual(bytes) else { throw RecordDamage("it is not in canonical form") }
+    guard self.bytes == bytes else { throw RecordDamage("it is not in canonical form") }
   }
 
   private static func tables(_ items: [JSON]) throws(RecordDamage) -> [ReadingTable] {

@@ -40,7 +40,7 @@ struct IndexWriter {
     let cells = try db.cachedStatement(
       sql: "INSERT INTO cell (key, revision, outcome, settings, size, modified, checksum) VALUES (?, ?, ?, ?, ?, ?, ?)")
     try cells.execute(arguments: [
-      record.key, record.revision, record.outcome.description, record.settings.canonical, stamp.size, stamp.modified,
+      record.key, record.revision, record.outcome.description, record.canonicalSettings, stamp.size, stamp.modified,
       checksum.value,
     ])
     let cell = db.lastInsertedRowID
