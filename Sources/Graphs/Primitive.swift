@@ -81,6 +81,10 @@ package struct Sample: Sendable {
 }
 
 extension Primitive {
+  /// The primitive as one of a kind, if it is one. Types are compared first: a cast asks the runtime, and nearly all are of another kind.
+  @inline(__always)
+  func of<P: Primitive>(_ kind: P.Type) -> P? { Self.self == kind ? self as? P : nil }
+
   package var placement: Placement { .fresh }
   package var elementwise: ElementwiseOperation? { nil }
   package func selection(from operand: Shape, result: Shape) -> Selection? { nil }

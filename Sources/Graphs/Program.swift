@@ -89,29 +89,37 @@ public struct Program: Sendable {
     self.steps = steps
     outputPositions = schedule.outputs
     outputShapes = schedule.outputs.map { schedule.nodes[$0].shape }
-    inputPositions = steps.indices.filter { steps[$0].primitive is Input }
+    inputPositions = steps.indices.filter { steps[$0].primitive.of(Input.self) != nil }
     inputs = inputPositions.map { position in
-      ((steps[position].primitive as? Input)?.label ?? "", steps[position].buffer.shape)
+      (steps[position].primitive.of(Input.self)?.label ?? "", steps[position].buffer.shape)
     }
     isVarying = inputPositions.map { schedule.sections[$0] != .prelude }
 
     setup = steps.filter { $0.primitive.placement == .fixed }.flatMap { $0.primitive.calls(operands: [], result: $0.buffer) }
-    flops = operations.flatMap(\.members).reduce(0) { sum, member in
+    flops = operations.lazy.flatMap(\.members).reduce(0) { sum, member in
       sum
         &+ steps[member].primitive.operations(
           operands: steps[member].operands.map { steps[$0].buffer.shape }, result: steps[member].buffer.shape)
     }
     var writer = CallWriter(schedule, fusion, hosts, placing.offsets, precision)
-    let calls =
-      operations.map { (section: $0.section, calls: writer.calls(of: $0)) }
-      + writer.copies().map { (section: Schedule.Section.commit, calls: $0) }
+    var calls: [KernelCall] = []
+    var places: [(section: Schedule.Section, calls: Range<Int>)] = []
+    for operation in operations {
+      let first = calls.count
+      writer.write(operation, to: &calls)
+      places.append((operation.section, first..<calls.count))
+    }
+    for copy in writer.copies() {
+      places.append((.commit, calls.count..<(calls.count + copy.count)))
+      calls += copy
+    }
     chains = writer.chains
     divisions = [Schedule.Section.prelude, .run, .commit].map { section in
-      let members = calls.indices.filter { calls[$0].section == section }
-      guard let sharing else { return Division(members.flatMap { calls[$0].calls }) }
+      let members = places.indices.filter { places[$0].section == section }
+      guard let sharing else { return Division(members.flatMap { calls[places[$0].calls] }) }
       return Division(
         parts: sharing.parts, elementBytes: precision.bytes,
-        members.map { (sharing.phases[$0], calls[$0].calls, sharing.shares[$0]) })
+        members.map { (sharing.phases[$0], calls[places[$0].calls], sharing.shares[$0]) })
     }
   }
 }

@@ -34,6 +34,7 @@ public struct Shape: Hashable, Sendable, ExpressibleByArrayLiteral, CustomString
   /// The shape that two shapes broadcast to by NumPy's rule: aligned at the last axis, where dimensions are equal or one of them is 1;
   /// `nil` when they do not fit. `[3, 1]` and `[4]` give `[3, 4]`.
   public static func broadcasting(_ a: Shape, _ b: Shape) -> Shape? {
+    if a == b { return a }
     let rank = max(a.rank, b.rank)
     let (x, y) = (a.aligned(to: rank), b.aligned(to: rank))
     var result: [Int] = []

@@ -95,8 +95,8 @@ public struct Scheduler: Sendable {
         let seed = plan.manifest.experiments[cell.experiment].seed
         let result = runner.run(namespace: plan.namespace, seed: seed, replicate: cell.replicate)
         let record = Record(
-          canonicalSettings: identity.canonical(replicate: cell.replicate), revision: Engine.revision, outcome: result.recordOutcome,
-          tables: result.tables)
+          canonicalSettings: identity.canonical(replicate: cell.replicate), revision: Engine.revision,
+          outcome: result.recordOutcome, tables: result.tables)
         let written = try records.write(record)
         board.finish(index, diverged: record.outcome != .finished, isConflicting: written == .different, report)
       } catch {

@@ -7,18 +7,24 @@ struct CallWriter {
   /// In bytes, by node.
   let offsets: [Int]
   private(set) var chains = ChainBuilder()
+  private var desk: ChainDesk
 
   init(_ schedule: Schedule, _ fusion: Fusion, _ hosts: Hosts, _ offsets: [Int], _ precision: Precision) {
     (self.schedule, self.fusion, self.hosts, self.offsets, self.precision) = (schedule, fusion, hosts, offsets, precision)
+    desk = ChainDesk(nodes: schedule.nodes.count)
   }
 
   func buffer(_ index: Int) -> Buffer { Buffer(shape: schedule.nodes[index].shape, offset: offsets[index], precision: precision) }
 
-  mutating func calls(of operation: Fusion.Operation) -> [KernelCall] {
-    if operation.isChain { return [chains.call(operation, fusion, schedule, offsets, precision)] }
-    return operation.members.flatMap { member in
+  /// Adds the calls of an operation.
+  mutating func write(_ operation: Fusion.Operation, to calls: inout [KernelCall]) {
+    if operation.isChain {
+      calls.append(chains.call(operation, fusion, schedule, offsets, precision, &desk))
+      return
+    }
+    for member in operation.members {
       let node = schedule.nodes[member]
-      return node.primitive.calls(operands: node.operands.map(buffer), result: buffer(member))
+      calls += node.primitive.calls(operands: node.operands.map(buffer), result: buffer(member))
     }
   }
 

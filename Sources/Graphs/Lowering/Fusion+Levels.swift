@@ -3,8 +3,8 @@ extension Fusion {
   func levels(_ computed: [Kind]) -> [Int] {
     var levels = [Int](repeating: 0, count: computed.count)
     for index in computed.indices where computed[index].isComputed {
-      for (node, isValue) in reads(index, computed)
-      where schedule.sections[node] == schedule.sections[index] && computed[node].isComputed {
+      forEachRead(index, computed) { node, isValue in
+        guard schedule.sections[node] == schedule.sections[index], computed[node].isComputed else { return }
         let climbs = computed[index].isElementwise ? !isValue && computed[node].isElementwise : true
         levels[index] = max(levels[index], levels[node] + (climbs ? 1 : 0))
       }
@@ -21,13 +21,16 @@ extension Fusion {
     var isStored = [Bool](repeating: false, count: computed.count)
     for output in schedule.outputs + schedule.carried.map(\.value) { isStored[place(output)] = true }
     for index in computed.indices.reversed() where computed[index].isComputed {
-      let reads = reads(index, computed)
       if computed[index].isElementwise, !isStored[index], first[index] > levels[index], first[index] != Int.max {
-        let count = schedule.nodes[index].shape.count
-        let large = Set(reads.map(\.node).filter { computed[$0].isComputed && schedule.nodes[$0].shape.count >= count })
-        if large.count <= 1 || count == 1 { levels[index] = first[index] }
+        var (large, areSeveral) = (-1, false)
+        forEachRead(index, computed) { node, _ in
+          guard computed[node].isComputed, counts[node] >= counts[index], node != large else { return }
+          areSeveral = large >= 0
+          large = node
+        }
+        if !areSeveral || counts[index] == 1 { levels[index] = first[index] }
       }
-      for (node, isValue) in reads {
+      forEachRead(index, computed) { node, isValue in
         if isValue { first[node] = min(first[node], levels[index]) } else { isStored[node] = true }
       }
     }
@@ -46,7 +49,8 @@ extension Fusion {
       return index
     }
     for index in computed.indices where computed[index].isElementwise {
-      for (node, isValue) in reads(index, computed) where isValue && levels[node] == levels[index] {
+      forEachRead(index, computed) { node, isValue in
+        guard isValue, levels[node] == levels[index] else { return }
         let (a, b) = (root(node), root(index))
         parents[max(a, b)] = min(a, b)
       }

@@ -1,11 +1,7 @@
 extension Fusion {
   /// The operations with what they read and store, each at the place of its last member unless it is needed before.
   func order(_ found: [Operation]) -> [Operation] {
-    var operations = found
-    var owner = [Int](repeating: -1, count: kinds.count)
-    for (index, operation) in operations.enumerated() {
-      for member in operation.members { owner[member] = index }
-    }
+    var (operations, owner) = (found, owners)
     var isStored = [Bool](repeating: false, count: kinds.count)
     for output in schedule.outputs + schedule.carried.map(\.value) { isStored[place(output)] = true }
     var reader = [Int](repeating: -1, count: kinds.count)
@@ -26,9 +22,10 @@ extension Fusion {
         }
       }
     }
+    var readers = [Int](repeating: 0, count: kinds.count)
     for index in operations.indices {
       operations[index].stored = operations[index].members.filter { isStored[$0] }
-      if operations[index].isChain { operations[index].absorbed = absorbed(operations[index]) }
+      if operations[index].isChain { operations[index].absorbed = absorbed(operations[index], isStored, &readers) }
     }
 
     var result: [Operation] = []
@@ -39,14 +36,15 @@ extension Fusion {
         guard operations[owner[index]].members.last == index, !isDone[owner[index]] else { continue }
         waiting.append(owner[index])
         while let next = waiting.last {
-          let before = operations[next].reads.map { owner[place($0)] }.filter { $0 >= 0 && !isDone[$0] }
-          if before.isEmpty {
-            waiting.removeLast()
-            if !isDone[next] { result.append(operations[next]) }
-            isDone[next] = true
-          } else {
-            waiting += before.reversed()
+          let count = waiting.count
+          for node in operations[next].reads.reversed() {
+            let before = owner[place(node)]
+            if before >= 0, !isDone[before] { waiting.append(before) }
           }
+          if waiting.count > count { continue }
+          waiting.removeLast()
+          if !isDone[next] { result.append(operations[next]) }
+          isDone[next] = true
         }
       }
     }
@@ -56,25 +54,32 @@ extension Fusion {
   /// Lets what gives carried tensors run as soon as nothing reads their leaves any more: an update finds its gradient in the cache, and the
   /// next gradient takes its place.
   private func early(_ operations: [Operation]) -> [Operation] {
-    var leaf: [Int: Int] = [:]  // looked up, never iterated
+    if schedule.carried.isEmpty { return operations }
+    var leaf = [Int](repeating: -1, count: kinds.count)
     for carried in schedule.carried { leaf[place(carried.value)] = carried.leaf }
-    var (due, written) = (Array(operations.indices), kinds.map { _ in -1 })
-    var isEarly = operations.map { _ in false }
+    var (due, written) = (Array(operations.indices), [Int](repeating: -1, count: kinds.count))
+    var isEarly = [Bool](repeating: false, count: operations.count)
     // The last two operations that read a place: one of them may be the update itself.
-    var read = kinds.map { _ in (last: -1, before: -1) }
+    var (last, before) = (written, written)
     for (time, operation) in operations.enumerated() {
-      for place in operation.reads.map(place) where read[place].last != time { read[place] = (time, read[place].last) }
+      for node in operation.reads where last[place(node)] != time {
+        before[place(node)] = last[place(node)]
+        last[place(node)] = time
+      }
     }
     for (time, operation) in operations.enumerated() {
       defer { for member in operation.stored { written[member] = due[time] } }
-      guard operation.section == .commit else { continue }
-      let leaves = operation.stored.compactMap { leaf[$0] }
+      guard operation.section == .commit, operation.isChain else { continue }
       // Single numbers that updates need run as early as what reads them.
-      let isLight = operation.isChain && operation.members.allSatisfy { schedule.nodes[$0].shape.count == 1 }
-      guard isLight || operation.isChain && !leaves.isEmpty else { continue }
-      let readings = leaves.map { read[$0].last == time ? read[$0].before : read[$0].last }
+      let isLight = operation.members.allSatisfy { counts[$0] == 1 }
+      guard isLight || operation.stored.contains(where: { leaf[$0] >= 0 }) else { continue }
+      var earliest = -1
+      for node in operation.reads { earliest = max(earliest, written[place(node)]) }
+      for leaf in operation.stored.lazy.map({ leaf[$0] }) where leaf >= 0 {
+        earliest = max(earliest, last[leaf] == time ? before[leaf] : last[leaf])
+      }
       isEarly[time] = true
-      due[time] = min(time, (operation.reads.map { written[place($0)] } + readings).max() ?? -1)
+      due[time] = min(time, earliest)
     }
     // Sections stay in their order: what is early comes after the last operation of the run at least.
     let start = operations.firstIndex { $0.section == .commit } ?? operations.count
@@ -84,26 +89,28 @@ extension Fusion {
   }
 
   /// Sums, differences and products that one other of these reads and nobody else: an instruction does both.
-  private func absorbed(_ operation: Operation) -> [Int: Int] {
+  ///
+  /// - Parameter readers: by node, 0; left so.
+  private func absorbed(
+    _ operation: Operation, _ isStored: [Bool], _ readers: inout [Int]
+  ) -> [(member: Int, reader: Int)] {
     func isSimple(_ member: Int) -> Bool { schedule.nodes[member].primitive.elementwise?.pairing != nil }
-    var readers: [Int: Int] = [:]
     for member in operation.members {
       for operand in schedule.nodes[member].operands {
-        if case .value(let source) = memoryOperand(operand, of: member, in: operation) { readers[source, default: 0] += 1 }
+        if case .value(let source) = memoryOperand(operand, of: member) { readers[source] += 1 }
       }
     }
-    var result: [Int: Int] = [:]
-    var isFull = Set<Int>()
-    for member in operation.members where isSimple(member) && schedule.nodes[member].operands.count == 2 {
+    var result: [(member: Int, reader: Int)] = []
+    for member in operation.members where schedule.nodes[member].operands.count == 2 && isSimple(member) {
       for operand in schedule.nodes[member].operands {
-        guard case .value(let source) = memoryOperand(operand, of: member, in: operation), readers[source] == 1, isSimple(source),
-          !isFull.contains(source), !operation.stored.contains(source)
+        guard case .value(let source) = memoryOperand(operand, of: member), readers[source] == 1, !isStored[source],
+          isSimple(source), !result.contains(where: { $0.reader == source })
         else { continue }
-        result[source] = member
-        isFull.insert(member)
+        result.append((source, member))
         break
       }
     }
+    for member in operation.members { readers[member] = 0 }
     return result
   }
 }

@@ -22,11 +22,13 @@ struct Fusion {
     /// The nodes that are read from memory.
     var reads: [Int] = []
     var section: Schedule.Section
-    /// Members that are computed by the instruction of the one member that reads them.
-    var absorbed: [Int: Int] = [:]
+    /// Members that are computed by the instruction of the one member that reads them; few, and looked through quicker than hashed.
+    var absorbed: [(member: Int, reader: Int)] = []
+
+    func absorber(of member: Int) -> Int? { absorbed.first { $0.member == member }?.reader }
 
     /// The member at whose time a member reads.
-    func time(_ member: Int) -> Int { absorbed[member] ?? member }
+    func time(_ member: Int) -> Int { absorber(of: member) ?? member }
   }
 
   /// In an order in which they can run, section by section.
@@ -34,6 +36,14 @@ struct Fusion {
 
   let schedule: Schedule
   let kinds: [Kind]
+  /// By node: how many elements it has.
+  let counts: [Int]
+  /// By node: the node whose elements, all in their order, it is.
+  private let values: [Int]
+  /// By node: the node in whose place it stands.
+  private let places: [Int]
+  /// By computed node: equal for those of one operation.
+  private(set) var owners: [Int] = []
   /// The most nodes of a chain: a third of its slots, for each may read three things and wait in a register.
   static let longest = 32
 
@@ -63,53 +73,59 @@ struct Fusion {
     self.schedule = schedule
     var kinds = schedule.nodes.indices.map { index -> Kind in
       if schedule.isLeaf(index) { return .leaf }
-      if let selection = schedule.selection(index) {
+      if let selection = schedule.selections[index] {
         return selection.isContiguous ? .view : isFusing ? .selection(selection) : .whole
       }
       return isFusing && schedule.nodes[index].primitive.elementwise != nil ? .elementwise : .whole
     }
     self.kinds = kinds
+    let counts = schedule.nodes.map(\.shape.count)
+    self.counts = counts
+    (values, places) = Fusion.origins(schedule, kinds, counts)
     let isWanted = wantedSelections()
     for index in kinds.indices where isWanted[index] { kinds[index] = .whole }
     // A chain still reads the operand of a selection that is in memory as well.
     let computed = kinds
     let levels = levels(computed)
-    operations = order(chains(computed, levels))
+    let found = chains(computed, levels)
+    owners = [Int](repeating: -1, count: kinds.count)
+    for (index, operation) in found.enumerated() {
+      for member in operation.members { owners[member] = index }
+    }
+    operations = order(found)
+  }
+
+  /// Through views: the nodes of which nodes are all elements, and those in whose places they stand.
+  private static func origins(_ schedule: Schedule, _ kinds: [Kind], _ counts: [Int]) -> (values: [Int], places: [Int]) {
+    var (values, places) = (Array(kinds.indices), Array(kinds.indices))
+    // Operands come before what is made of them.
+    for index in kinds.indices where kinds[index].isView {
+      let operand = schedule.nodes[index].operands[0]
+      places[index] = places[operand]
+      if counts[index] == counts[operand] { values[index] = values[operand] }
+    }
+    return (values, places)
   }
 
   // MARK: What nodes read
 
-  /// The node whose elements, all in their order, a node is.
-  func value(_ index: Int) -> Int {
-    var index = index
-    while kinds[index].isView, schedule.nodes[index].shape.count == schedule.nodes[schedule.nodes[index].operands[0]].shape.count
-    {
-      index = schedule.nodes[index].operands[0]
-    }
-    return index
-  }
-
   /// The node in whose place a node stands.
-  func place(_ index: Int) -> Int {
-    var index = index
-    while kinds[index].isView { index = schedule.nodes[index].operands[0] }
-    return index
-  }
+  func place(_ index: Int) -> Int { places[index] }
 
   /// What an elementwise node reads as an operand.
   func operand(_ operand: Int, of index: Int) -> Operand {
-    let source = value(operand)
+    let source = values[operand]
     switch kinds[source] {
-    case .elementwise where schedule.nodes[source].shape.count == schedule.nodes[index].shape.count: return .value(source)
+    case .elementwise where counts[source] == counts[index]: return .value(source)
     case .selection(let selection): return .memory(schedule.nodes[source].operands[0], selection)
     default: return .memory(operand, nil)
     }
   }
 
   /// What a member of a chain reads as an operand: values of other chains come from memory.
-  func memoryOperand(_ operand: Int, of index: Int, in operation: Operation) -> Operand {
+  func memoryOperand(_ operand: Int, of index: Int) -> Operand {
     let result = self.operand(operand, of: index)
-    if case .value(let source) = result, !operation.members.contains(source) { return .memory(operand, nil) }
+    if case .value(let source) = result, owners[source] != owners[index] { return .memory(operand, nil) }
     return result
   }
 
@@ -135,13 +151,16 @@ struct Fusion {
     return wanted
   }
 
-  /// The nodes that a node reads: in registers, if they are of one chain, or in memory.
-  func reads(_ index: Int, _ computed: [Kind]) -> [(node: Int, isValue: Bool)] {
-    schedule.nodes[index].operands.map { operand in
-      guard computed[index].isElementwise else { return (place(operand), false) }
+  /// Calls back with the nodes that a node reads: in registers, if they are of one chain, or in memory.
+  func forEachRead(_ index: Int, _ computed: [Kind], _ body: (_ node: Int, _ isValue: Bool) -> Void) {
+    for operand in schedule.nodes[index].operands {
+      guard computed[index].isElementwise else {
+        body(place(operand), false)
+        continue
+      }
       switch self.operand(operand, of: index) {
-      case .value(let source): return (source, schedule.sections[source] == schedule.sections[index])
-      case .memory(let node, _): return (place(node), false)
+      case .value(let source): body(source, schedule.sections[source] == schedule.sections[index])
+      case .memory(let node, _): body(place(node), false)
       }
     }
   }

@@ -5,12 +5,13 @@ extension Graph {
   static func regrouped(_ outputs: [Tensor]) -> [Tensor] {
     guard let graph = outputs.first?.graph else { return [] }
     let readers = Readers(graph, outputs)
+    guard readers.haveInCommon else { return outputs }
     return copied(outputs) { copy, node, operands in
-      if let product = node.primitive as? Matmul, readers.transposes(node) {
+      if let product = node.primitive.of(Matmul.self), readers.transposes(node) {
         let factors = [operands[0], operands[1].transposed()]
         return copy.apply(Matmul(transposesFirst: product.transposesFirst, transposesSecond: false), to: factors)
       }
-      if let slice = node.primitive as? Slice, readers.isReadInPieces(node.operands[0]) {
+      if let slice = node.primitive.of(Slice.self), readers.isReadInPieces(node.operands[0]) {
         let whole = operands[0].node
         return copy.apply(whole.primitive, to: operands[0].operands.map { $0.piece(slice.range) })
       }
@@ -26,7 +27,11 @@ private struct Readers {
   /// By node: how many of its rows slices read, and who else reads it.
   private var slicedRows: [Int]
   private var others: [Int]
+  private var isSliced = false
   private let graph: Graph
+
+  /// Whether there can be anything to do: in most programs there is not.
+  var haveInCommon: Bool { isSliced || packing.contains { $0 >= Self.fewest } }
 
   init(_ graph: Graph, _ outputs: [Tensor]) {
     self.graph = graph
@@ -36,7 +41,8 @@ private struct Readers {
     for id in graph.needed(for: outputs) {
       let node = graph.nodes[id]
       if packs(node) { packing[node.operands[1]] += 1 }
-      if let slice = node.primitive as? Slice, slice.axis == 0 {
+      if let slice = node.primitive.of(Slice.self), slice.axis == 0 {
+        isSliced = true
         slicedRows[node.operands[0]] += slice.range.count
       } else {
         for operand in node.operands { others[operand] += 1 }
@@ -50,12 +56,15 @@ private struct Readers {
   /// second cache, up to a third as long as the product itself, at every step (Zen 4: 27 µs instead of 19 for 64 × 128 × 128); with more rows
   /// it is only a few hundredths.
   private func packs(_ node: Graph.Node) -> Bool {
-    guard let product = node.primitive as? Matmul else { return false }
+    guard let product = node.primitive.of(Matmul.self) else { return false }
     return product.transposesSecond && node.shape[0] <= 256
   }
 
-  /// Whether a product is to read its second factor from a transposed copy: eight make up for it.
-  func transposes(_ node: Graph.Node) -> Bool { packs(node) && packing[node.operands[1]] >= 8 }
+  /// So many products make up for a transposed copy.
+  private static var fewest: Int { 8 }
+
+  /// Whether a product is to read its second factor from a transposed copy.
+  func transposes(_ node: Graph.Node) -> Bool { packs(node) && packing[node.operands[1]] >= Self.fewest }
 
   // MARK: Pieces
 

@@ -13,12 +13,12 @@ extension Graph {
     guard let graph = outputs.first?.graph else { return [] }
     precondition(outputs.allSatisfy { $0.graph === graph }, "the outputs of a program belong to one graph")
     let copy = Graph()
-    var images = [Tensor?](repeating: nil, count: graph.nodes.count)
+    var images = [Int](repeating: -1, count: graph.nodes.count)
     for id in graph.needed(for: outputs) {
       let node = graph.nodes[id]
-      images[id] = image(copy, node, node.operands.compactMap { images[$0] })
+      images[id] = image(copy, node, node.operands.map { Tensor(graph: copy, id: images[$0]) }).id
     }
-    return outputs.compactMap { images[$0.id] }
+    return outputs.map { Tensor(graph: copy, id: images[$0.id]) }
   }
 
   /// The nodes that some tensors need, in order of creation.
@@ -32,7 +32,7 @@ extension Graph {
   }
 
   private func simplest(_ primitive: any Primitive, _ operands: [Tensor]) -> Tensor {
-    var result = primitive.simplified(operands: operands) ?? apply(primitive, to: operands)
+    guard var result = primitive.simplified(operands: operands) else { return apply(primitive, to: operands) }
     while let simpler = result.node.primitive.simplified(operands: result.operands) { result = simpler }
     return result
   }
@@ -41,10 +41,14 @@ extension Graph {
 extension Tensor {
   /// The scalar that every element of a non-scalar equals, if the graph shows it.
   var scalar: Tensor? {
-    guard shape != [], shape.count == 1 else { return copiedScalar }
+    guard shape.rank > 0, shape.count == 1 else { return copiedScalar }
     return node.primitive is Reshape && operands[0].shape == [] ? operands[0] : reshaped([])
   }
 
   /// The scalar that this node copies.
-  var copiedScalar: Tensor? { node.primitive is Broadcast && operands[0].shape == [] ? operands[0] : nil }
+  var copiedScalar: Tensor? {
+    guard node.primitive.of(Broadcast.self) != nil else { return nil }
+    let operand = Tensor(graph: graph, id: node.operands[0])
+    return operand.shape.rank == 0 ? operand : nil
+  }
 }

@@ -18,7 +18,7 @@ struct Hosts {
     (self.schedule, self.fusion) = (schedule, fusion)
     sizes = try Hosts.sizes(schedule.nodes, precision)
     hosts = schedule.nodes.indices.map { index in
-      guard let selection = schedule.selection(index), selection.isContiguous else { return nil }
+      guard let selection = schedule.selections[index], selection.isContiguous else { return nil }
       return (schedule.nodes[index].operands[0], selection.start)
     }
     assemble()
@@ -57,7 +57,7 @@ struct Hosts {
   /// already are views.
   private mutating func assemble() {
     let concatenations = operations.filter {
-      $0.members.count == 1 && (schedule.nodes[$0.members[0]].primitive as? Concatenate)?.axis == 0
+      $0.members.count == 1 && schedule.nodes[$0.members[0]].primitive.of(Concatenate.self)?.axis == 0
     }
     // The longest first: shorter ones are then often a part of it.
     for operation in concatenations.sorted(by: {
@@ -150,7 +150,7 @@ struct Hosts {
     // Element by element, and not before the last member that reads it.
     for reader in operation.members {
       for operand in schedule.nodes[reader].operands {
-        guard case .memory(let node, let selection) = fusion.memoryOperand(operand, of: reader, in: operation) else { continue }
+        guard case .memory(let node, let selection) = fusion.memoryOperand(operand, of: reader) else { continue }
         if host(of: node).node == root,
           selection != nil || operation.time(reader) > member
             || schedule.nodes[node].shape.count != schedule.nodes[member].shape.count

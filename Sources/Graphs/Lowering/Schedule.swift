@@ -18,6 +18,8 @@ struct Schedule {
   /// Leaves have no time; what stands here for them means nothing.
   private(set) var sections: [Section] = []
   private(set) var outputs: [Int] = []
+  /// By node: where in its operand its elements stand, if it is nothing but elements of it.
+  private(set) var selections: [Selection?] = []
   /// The positions of what becomes an input's next value, and of that input.
   private(set) var carried: [(value: Int, leaf: Int)] = []
 
@@ -29,8 +31,8 @@ struct Schedule {
     guard let graph = tensors.first?.graph else { return }
     // Looked up, never iterated.
     var leaves: [String: Int] = [:]
-    for (id, node) in graph.nodes.enumerated() {
-      if let input = node.primitive as? Input { leaves[input.label] = id }
+    for id in carried.isEmpty ? [] : graph.needed(for: tensors) {
+      if let input = graph.nodes[id].primitive.of(Input.self) { leaves[input.label] = id }
     }
     let targets = zip(tensors.dropFirst(outputs.count), carried).compactMap { value, carried in
       leaves[carried.leaf].map { (value: value, leaf: Tensor(graph: graph, id: $0)) }
@@ -46,6 +48,7 @@ struct Schedule {
       precondition(value.shape == leaf.shape, "a tensor of shape \(value.shape) carried to a leaf of shape \(leaf.shape)")
       self.carried.append((value: apart(positions[value.id]), leaf: positions[leaf.id]))
     }
+    selections = nodes.indices.map { selection($0) }
     sections = section(varying: varying.map { Set($0).union(carried.map(\.leaf)) })
   }
 
@@ -59,7 +62,7 @@ struct Schedule {
   private func section(varying: Set<String>?) -> [Section] {
     var varies: [Bool] = []
     for node in nodes {
-      if let input = node.primitive as? Input {
+      if let input = node.primitive.of(Input.self) {
         varies.append(varying?.contains(input.label) ?? true)
       } else {
         // Where all inputs vary there are still constants: scalars of them take no room to speak of.
@@ -77,8 +80,7 @@ struct Schedule {
 
   func isLeaf(_ index: Int) -> Bool { nodes[index].primitive.placement == .fixed }
 
-  /// Where in its operand the elements of a node stand, if it is nothing but elements of it.
-  func selection(_ index: Int) -> Selection? {
+  private func selection(_ index: Int) -> Selection? {
     let node = nodes[index]
     guard node.operands.count == 1 else { return nil }
     return node.primitive.selection(from: nodes[node.operands[0]].shape, result: node.shape)

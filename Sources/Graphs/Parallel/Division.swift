@@ -13,14 +13,16 @@ package struct Division: Sendable {
   }
 
   /// - Parameter operations: each with its phase, its calls and who computes them; within a phase, in the order in which they run.
-  init(parts: Int, elementBytes: Int, _ operations: [(phase: Int, calls: [KernelCall], shares: [Share])]) {
-    let first = operations.map(\.phase).min() ?? 0
-    let phases = (operations.map { $0.phase - first }.max() ?? -1) + 1
+  init(parts: Int, elementBytes: Int, _ operations: [(phase: Int, calls: ArraySlice<KernelCall>, shares: ArraySlice<Share>)]) {
+    let first = operations.lazy.map(\.phase).min() ?? 0
+    let phases = (operations.lazy.map { $0.phase - first }.max() ?? -1) + 1
     var dealt: [[KernelCall]] = Array(repeating: [], count: phases * parts)
     for operation in operations {
       for (call, share) in zip(operation.calls, operation.shares) {
-        for (part, call) in (call.shared(share, parts: parts, elementBytes: elementBytes) ?? []).enumerated() {
-          if let call { dealt[(operation.phase - first) * parts + part].append(call) }
+        for part in 0..<parts {
+          if case .call(let call) = call.portion(part, of: parts, share, elementBytes: elementBytes) {
+            dealt[(operation.phase - first) * parts + part].append(call)
+          }
         }
       }
     }

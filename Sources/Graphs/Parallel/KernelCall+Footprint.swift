@@ -11,56 +11,103 @@ extension KernelCall {
   ///
   /// - Parameter chains: where a chain's operands and instructions stand.
   func footprint(elementBytes: Int, _ chains: ChainBuilder) -> Footprint {
-    func run(_ start: Int, _ count: Int) -> [Region] { count == 0 ? [] : [Region(at: start, bytes: count * elementBytes)] }
-    func matrix(_ place: MatrixPlace, rows: Int, columns: Int) -> [Region] {
-      // Most are whole and row-major: no need to sort axes.
-      if place.column == 1, place.row == columns { return run(place.offset, rows * columns) }
-      let region = Region(
-        at: place.offset, first: (rows, place.row), second: (columns, place.column), elementBytes: elementBytes)
-      return region.map { [$0] } ?? []
+    var regions: [Region] = []
+    let reads = touch(elementBytes: elementBytes, chains, &regions)
+    return Footprint(reads: Array(regions[..<reads]), writes: Array(regions[reads...]))
+  }
+
+  /// Adds what the call reads to some regions, then what it writes.
+  ///
+  /// - Returns: how many it reads.
+  func touch(elementBytes: Int, _ chains: ChainBuilder, _ regions: inout [Region]) -> Int {
+    let first = regions.count
+    func run(_ start: Int, _ count: Int) {
+      if count > 0 { regions.append(Region(at: start, bytes: count * elementBytes)) }
     }
+    func matrix(_ place: MatrixPlace, rows: Int, columns: Int) {
+      // Most are whole and row-major: no need to look at axes.
+      if place.column == 1, place.row == columns { return run(place.offset, rows * columns) }
+      add(
+        Region(at: place.offset, first: (rows, place.row), second: (columns, place.column), elementBytes: elementBytes))
+    }
+    func add(_ region: Region?) {
+      if let region { regions.append(region) }
+    }
+    /// Ends what is read: what follows is written.
+    var reads = 0
+    func write() { reads = regions.count - first }
     switch self {
     case .unary(_, let count, let x, let y):
-      return Footprint(reads: run(x, count), writes: run(y, count))
+      run(x, count)
+      write()
+      run(y, count)
     case .binary(_, let count, let a, let aStep, let b, let bStep, let y):
-      let reads = run(a, aStep == 0 ? min(count, 1) : count) + run(b, bStep == 0 ? min(count, 1) : count)
-      return Footprint(reads: reads, writes: run(y, count))
+      run(a, aStep == 0 ? min(count, 1) : count)
+      run(b, bStep == 0 ? min(count, 1) : count)
+      write()
+      run(y, count)
     case .select(let count, let condition, let a, let b, let y):
-      return Footprint(reads: run(condition, count) + run(a, count) + run(b, count), writes: run(y, count))
+      for operand in [condition, a, b] { run(operand, count) }
+      write()
+      run(y, count)
     case .fill(let count, _, let y):
-      return Footprint(writes: run(y, count))
+      run(y, count)
     case .copy(let layout, let x, let y):
-      let reads = Region(at: x, axes: layout.axes, elementBytes: elementBytes).map { [$0] } ?? []
-      return Footprint(reads: reads, writes: run(y, layout.axes.reduce(1) { $0 * $1.extent }))
+      add(Region(at: x, axes: layout.axes, elementBytes: elementBytes))
+      write()
+      run(y, layout.axes.reduce(1) { $0 * $1.extent })
     case .place(let rows, let count, let x, let y, let row):
-      let writes = Region(at: y, axes: [(rows, row), (count, 1)], elementBytes: elementBytes).map { [$0] } ?? []
-      return Footprint(reads: run(x, rows * count), writes: writes)
+      run(x, rows * count)
+      write()
+      add(Region(at: y, first: (rows, row), second: (count, 1), elementBytes: elementBytes))
     case .reduction(_, let outer, let axis, let inner, let stride, let x, let y):
-      let reads = Region(at: x, axes: [(outer * axis, stride), (inner, 1)], elementBytes: elementBytes).map { [$0] } ?? []
-      return Footprint(reads: reads, writes: run(y, outer * inner))
+      add(Region(at: x, first: (outer * axis, stride), second: (inner, 1), elementBytes: elementBytes))
+      write()
+      run(y, outer * inner)
     case .row(let function, let rows, let columns, let x, let y):
-      return Footprint(reads: run(x, rows * columns), writes: run(y, rows * function.width(columns)))
+      run(x, rows * columns)
+      write()
+      run(y, rows * function.width(columns))
     case .gather(let count, let rows, let width, let index, let x, let y):
-      return Footprint(reads: run(index, count) + run(x, rows * width), writes: run(y, count * width))
+      run(index, count)
+      run(x, rows * width)
+      write()
+      run(y, count * width)
     case .scatter(let count, _, let width, let index, let x, let range, let y):
-      return Footprint(reads: run(index, count) + run(x, count * width), writes: run(y, range.count * width))
+      run(index, count)
+      run(x, count * width)
+      write()
+      run(y, range.count * width)
     case .matmul(let m, let n, let k, let a, let b, let c):
-      return Footprint(reads: matrix(a, rows: m, columns: k) + matrix(b, rows: k, columns: n), writes: run(c, m * n))
+      matrix(a, rows: m, columns: k)
+      matrix(b, rows: k, columns: n)
+      write()
+      run(c, m * n)
     case .inverse(let n, let x, let y):
-      return Footprint(reads: run(x, n * n), writes: run(y, n * n))
+      run(x, n * n)
+      write()
+      run(y, n * n)
     case .chain(let place):
-      return chains.footprint(place, elementBytes: elementBytes)
+      chains.touch(place, elementBytes: elementBytes, writes: false, &regions)
+      write()
+      chains.touch(place, elementBytes: elementBytes, writes: true, &regions)
     case .convolution(let c, let examples, let x, let w, let y):
-      return Footprint(
-        reads: run(x, examples * c.pixels * Int(c.in)) + run(w, c.weights), writes: run(y, examples * c.windows * Int(c.out)))
+      run(x, examples * c.pixels * Int(c.in))
+      run(w, c.weights)
+      write()
+      run(y, examples * c.windows * Int(c.out))
     case .convolutionInputGradient(let c, let examples, let dy, let w, let dx):
-      return Footprint(
-        reads: run(dy, examples * c.windows * Int(c.out)) + run(w, c.weights), writes: run(dx, examples * c.pixels * Int(c.in)))
+      run(dy, examples * c.windows * Int(c.out))
+      run(w, c.weights)
+      write()
+      run(dx, examples * c.pixels * Int(c.in))
     case .convolutionWeightGradient(let c, let examples, let x, let dy, let rows, let dw):
-      return Footprint(
-        reads: run(x, examples * c.pixels * Int(c.in)) + run(dy, examples * c.windows * Int(c.out)),
-        writes: run(dw + rows.lowerBound * Int(c.out) * elementBytes, rows.count * Int(c.out)))
+      run(x, examples * c.pixels * Int(c.in))
+      run(dy, examples * c.windows * Int(c.out))
+      write()
+      run(dw + rows.lowerBound * Int(c.out) * elementBytes, rows.count * Int(c.out))
     }
+    return reads
   }
 }
 
@@ -72,22 +119,15 @@ extension ravine_convolution {
 }
 
 extension ChainBuilder {
-  /// What a chain reads and writes over its range of elements.
-  func footprint(_ place: KernelCall.ChainPlace, elementBytes: Int) -> KernelCall.Footprint {
-    let instructions = instructions[place.instructions]
-    let elements = place.elements
-    var footprint = KernelCall.Footprint()
-    footprint.reads.reserveCapacity(place.operands.count)
-    for (slot, operand) in operands[place.operands].enumerated() where !elements.isEmpty {
-      let region = operand.region(elements, elementBytes: elementBytes)
+  /// Adds what a chain reads over its range of elements, or what it writes.
+  fileprivate func touch(_ place: KernelCall.ChainPlace, elementBytes: Int, writes: Bool, _ regions: inout [Region]) {
+    if place.elements.isEmpty { return }
+    for index in place.operands {
       // Not a set of them: they are few, and a program has thousands of chains.
-      if instructions.contains(where: { Int($0.y) == slot }) {
-        footprint.writes.append(region)
-      } else {
-        footprint.reads.append(region)
-      }
+      let slot = UInt16(index - place.operands.lowerBound)
+      let isResult = instructions[place.instructions].contains { $0.y == slot }
+      if isResult == writes { regions.append(operands[index].region(place.elements, elementBytes: elementBytes)) }
     }
-    return footprint
   }
 }
 

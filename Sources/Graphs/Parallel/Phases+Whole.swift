@@ -12,55 +12,58 @@ extension Phases {
       return index
     }
     for index in operations.indices {
-      for earlier in operations[index].before {
+      for earlier in predecessors[operations[index].before] {
         let (a, b) = (root(earlier), root(index))
         roots[max(a, b)] = min(a, b)
       }
       roots[index] = root(index)
     }
-    var groups: [Int: [Int]] = [:]
-    for index in operations.indices { groups[root(index), default: []].append(index) }
-
-    var alike: [(phase: Int, nanoseconds: Double, members: [Int])] = []
-    // In the order of their first operations: a hash table has none.
-    for index in operations.indices {
-      guard let members = groups[index] else { continue }
-      let time = members.reduce(0) { $0 + operations[$1].nanoseconds }
+    // A group is known by its first operation, which is its root.
+    var time = [Double](repeating: 0, count: operations.count)
+    var isShared = [Bool](repeating: false, count: operations.count)
+    for (index, operation) in operations.enumerated() {
+      let root = root(index)
+      roots[index] = root
+      time[root] += operation.nanoseconds
       // Groups that are left whole already are not shared work.
-      if members.contains(where: { operations[$0].shares.contains { if case .units = $0 { true } else { false } } }) {
-        alike.append((operations[index].phase, time, members))
-      }
+      if shares[operation.calls].contains(where: { if case .units = $0 { true } else { false } }) { isShared[root] = true }
     }
-    alike.sort { ($0.phase, $1.nanoseconds, $0.members[0]) < ($1.phase, $0.nanoseconds, $1.members[0]) }
+    let alike = operations.indices.filter { isShared[$0] }
+      .sorted { (operations[$0].phase, time[$1], $0) < (operations[$1].phase, time[$0], $1) }
+    var owner = [Int?](repeating: nil, count: operations.count)
     var (first, hands) = (0, 0)
     while first + parts <= alike.count {
-      let hand = alike[first..<(first + parts)]
-      guard let last = hand.last, last.phase == alike[first].phase, last.nanoseconds >= 0.9 * alike[first].nanoseconds else {
+      let (longest, shortest) = (alike[first], alike[first + parts - 1])
+      guard operations[shortest].phase == operations[longest].phase, time[shortest] >= 0.9 * time[longest] else {
         first += 1
         continue
       }
-      for (index, group) in hand.enumerated() {
-        // The first part begins with the longest, then with the shortest.
-        let part = hands % 2 == 0 ? index : parts - 1 - index
-        for member in group.members { give(member, to: part) }
-      }
+      // The first part begins with the longest, then with the shortest.
+      for index in 0..<parts { owner[alike[first + index]] = hands % 2 == 0 ? index : parts - 1 - index }
       first += parts
       hands += 1
+    }
+    for index in operations.indices {
+      if let part = owner[roots[index]] { give(index, to: part) }
     }
   }
 
   /// Whether threads are expected to save a tenth of the time.
   var pays: Bool {
-    var loads = Array(repeating: Array(repeating: 0.0, count: parts), count: count)
+    var loads = [Double](repeating: 0, count: count * parts)
     var alone = 0.0
     for operation in operations {
-      for (call, share) in zip(operation.calls, operation.shares) {
-        alone += call.nanoseconds(elementBytes: elementBytes, chains)
-        for (part, call) in (call.shared(share, parts: parts, elementBytes: elementBytes) ?? []).enumerated() {
-          loads[operation.phase][part] += call?.nanoseconds(elementBytes: elementBytes, chains) ?? 0
+      for index in operation.calls {
+        alone += calls[index].nanoseconds(elementBytes: elementBytes, chains)
+        for part in 0..<parts {
+          guard case .call(let call) = calls[index].portion(part, of: parts, shares[index], elementBytes: elementBytes) else {
+            continue
+          }
+          loads[operation.phase * parts + part] += call.nanoseconds(elementBytes: elementBytes, chains)
         }
       }
     }
-    return loads.reduce(0) { $0 + barrier + ($1.max() ?? 0) } < 0.9 * alone
+    let together = (0..<count).reduce(0) { $0 + barrier + (loads[($1 * parts)..<(($1 + 1) * parts)].max() ?? 0) }
+    return together < 0.9 * alone
   }
 }

@@ -7,34 +7,38 @@
 ///
 /// aligned meaning that no part touches a byte that another part writes, found by comparing the bytes themselves. So the forward pass of a
 /// layered network and the chain of its deltas are one phase, divided by rows of the batch, and the weight gradients are the next.
+///
+/// What belongs to a call or an operation stands in common arrays, by ranges: with arrays of its own each operation took fifty allocations.
 struct Phases {
   /// A barrier, the wait for the slower part, and fetching from another core's cache what it has just written: about as long, in nanoseconds.
   static let usualBarrier = 2000.0
 
   /// An operation with its calls, who computes them, and when.
   struct Operation: Sendable {
-    var calls: [KernelCall]
-    var shares: [Share]
-    var phase: Int
-    /// The operations of its own phase that must come before it.
-    var before: [Int]
+    /// Among all `calls`; likewise their `shares` and what they have `touched`.
+    let calls: Range<Int>
+    let phase: Int
+    /// Among `predecessors`: the operations of its own phase that must come before it.
+    let before: Range<Int>
     /// The time of one thread for all of it.
-    var nanoseconds: Double
-    /// What the parts touch, by call.
-    var touched: [[Column]]
+    let nanoseconds: Double
   }
 
-  /// What the parts of a call touch as one operand, or write: regions of one place, by part.
-  struct Column: Sendable {
-    let place: Int
-    let regions: [Region?]
-    let writes: Bool
+  /// What the parts touch in a call: columns of regions, one a part, first those that are read, then those that are written.
+  struct Touch: Sendable {
+    /// Among all `regions`: those of the first part, behind them those of the second.
+    var start: Int
+    /// Among `columnPlaces`.
+    var places: Int
+    let count: Int
+    let reads: Int
   }
 
-  /// What an operation touches of a place.
+  /// What the parts touch of a place in a call: regions at one distance.
   struct Access: Sendable {
     let operation: Int
-    let regions: [Region?]
+    let start: Int
+    let stride: Int
     let writes: Bool
   }
 
@@ -43,18 +47,30 @@ struct Phases {
   let barrier: Double
   /// Where the operations' chains stand, those to come as well.
   let chains: ChainBuilder
-  var operations: [Operation] = []
+  private(set) var operations: [Operation] = []
+  private(set) var calls: [KernelCall] = []
+  private(set) var shares: [Share] = []
+  private(set) var touched: [Touch] = []
+  /// `nil` where a part has nothing to do with a call.
+  var regions: [Region?] = []
+  private(set) var columnPlaces: [Int] = []
+  private(set) var predecessors: [Int] = []
   /// No operation to come has an earlier phase.
   private(set) var floor = 0
   /// Where the places begin, ascending.
-  private let places: [Int]
-  private var accesses: [[Access]]
+  private let starts: [Int]
+  /// By place.
+  private(set) var accesses: [[Access]]
+  /// What the call that is looked at touches as a whole, in which places, and how much of it is read.
+  var whole: [Region] = []
+  var wholePlaces: [Int] = []
+  var wholeReads = 0
 
   /// - Parameters:
   ///   - places: the first byte of every place, ascending.
   ///   - barrier: what a barrier is taken to cost, in nanoseconds.
   init(parts: Int, elementBytes: Int, places: [Int], barrier: Double, chains: ChainBuilder) {
-    (self.parts, self.elementBytes, self.places, self.barrier, self.chains) = (parts, elementBytes, places, barrier, chains)
+    (self.parts, self.elementBytes, starts, self.barrier, self.chains) = (parts, elementBytes, places, barrier, chains)
     accesses = Array(repeating: [], count: places.count)
   }
 
@@ -62,181 +78,119 @@ struct Phases {
   mutating func close() { floor = count }
 
   /// How many phases there are.
-  var count: Int { max(floor, (operations.map(\.phase).max() ?? -1) + 1) }
+  var count: Int { max(floor, (operations.lazy.map(\.phase).max() ?? -1) + 1) }
 
   /// Adds an operation.
   ///
   /// - Parameter row: how many elements a row of its result has: parts end between rows, if they can.
-  mutating func add(_ calls: [KernelCall], row: Int) {
-    let jobs = calls.map { call in
-      Job(
-        call: call, footprint: call.footprint(elementBytes: elementBytes, chains),
-        nanoseconds: call.nanoseconds(elementBytes: elementBytes, chains))
+  mutating func add(_ added: ArraySlice<KernelCall>, row: Int) {
+    let first = calls.count
+    calls += added
+    var (phase, nanoseconds) = (floor, 0.0)
+    for call in added {
+      let choice = choose(call, row: row, isShared: true)
+      note(choice.share, choice.touch)
+      phase = max(phase, choice.phase)
+      nanoseconds += call.nanoseconds(elementBytes: elementBytes, chains)
     }
-    var chosen = jobs.map { choice(of: candidates(for: $0, row: row), for: $0) }
     // Calls of one operation are of one phase; those that read what another of them writes stay on one thread.
-    if Phases.meet(chosen.map(\.columns)) { chosen = jobs.map { choice(of: [.whole(part: 0)], for: $0) } }
-    var operation = Operation(
-      calls: calls, shares: chosen.map(\.share), phase: chosen.map(\.phase).max() ?? floor, before: [],
-      nanoseconds: jobs.reduce(0) { $0 + $1.nanoseconds }, touched: chosen.map(\.columns))
-    for columns in operation.touched {
-      forEachRelated(columns) { access, _ in
-        guard operations[access.operation].phase == operation.phase, operation.before.last != access.operation else { return }
-        operation.before.append(access.operation)
+    if added.count > 1, meetOneAnother(first..<calls.count) {
+      shares.removeSubrange(first...)
+      touched.removeSubrange(first...)
+      phase = floor
+      for call in added {
+        let choice = choose(call, row: row, isShared: false)
+        note(choice.share, choice.touch)
+        phase = max(phase, choice.phase)
       }
     }
-    for columns in operation.touched { note(columns) }
-    operations.append(operation)
+    let before = predecessors.count
+    for call in first..<calls.count { notePredecessors(of: call, phase, since: before) }
+    for call in first..<calls.count { noteAccesses(of: call) }
+    operations.append(
+      Operation(calls: first..<calls.count, phase: phase, before: before..<predecessors.count, nanoseconds: nanoseconds))
   }
 
   /// Gives all of an operation to one part.
   mutating func give(_ index: Int, to part: Int) {
-    operations[index].shares = operations[index].shares.map { _ in .whole(part: part) }
-    operations[index].touched = operations[index].calls.map {
-      columns($0.footprint(elementBytes: elementBytes, chains), of: part)
+    for call in operations[index].calls {
+      survey(calls[call])
+      guard let (touch, _) = touch(calls[call], .whole(part: part)) else { continue }
+      shares[call] = .whole(part: part)
+      touched[call].start = touch.start
     }
   }
 
-  // MARK: Choosing
+  // MARK: Noting
 
-  /// A call with what is told of it as a whole.
-  private struct Job {
-    let call: KernelCall
-    let footprint: KernelCall.Footprint
-    let nanoseconds: Double
+  private mutating func note(_ share: Share, _ touch: Touch) {
+    shares.append(share)
+    touched.append(touch)
+    touched[touched.count - 1].places = columnPlaces.count
+    columnPlaces += wholePlaces
   }
 
-  private struct Choice {
-    let share: Share
-    let columns: [Column]
-    let phase: Int
-    let nanoseconds: Double
-  }
-
-  /// The share by which a call ends earliest: dividing it divides the time, but may need a barrier first, and so may leaving it whole.
-  private func choice(of shares: [Share], for job: Job) -> Choice {
-    let choices = shares.compactMap { share -> Choice? in
-      if case .whole(let part) = share {
-        let columns = columns(job.footprint, of: part)
-        return Choice(share: share, columns: columns, phase: phase(of: columns), nanoseconds: job.nanoseconds)
+  private mutating func notePredecessors(of call: Int, _ phase: Int, since first: Int) {
+    let touch = touched[call]
+    for column in 0..<touch.count {
+      for access in accesses[columnPlaces[touch.places + column]] where column >= touch.reads || access.writes {
+        guard operations[access.operation].phase == phase,
+          predecessors.count == first || predecessors[predecessors.count - 1] != access.operation
+        else { continue }
+        predecessors.append(access.operation)
       }
-      guard let calls = job.call.shared(share, parts: parts, elementBytes: elementBytes) else { return nil }
-      let columns = columns(calls.map { $0?.footprint(elementBytes: elementBytes, chains) })
-      let longest = calls.reduce(0) { max($0, $1?.nanoseconds(elementBytes: elementBytes, chains) ?? 0) }
-      return Choice(share: share, columns: columns, phase: phase(of: columns), nanoseconds: longest)
     }
-    let first = choices.map(\.phase).min() ?? floor
-    func cost(_ choice: Choice) -> Double { choice.nanoseconds + barrier * Double(choice.phase - first) }
-    guard let best = choices.min(by: { cost($0) < cost($1) }) else { preconditionFailure("a call can always be left whole") }
-    return best
   }
 
-  /// By rows; by the stretches that the kernel knows, which may be finer; by those of whoever wrote an operand; or not at all.
-  private func candidates(for job: Job, row: Int) -> [Share] {
-    let count = job.call.resultCount
-    guard count > 1 else { return [.whole(part: 0)] }
-    var units: [Int] = []
-    func consider(_ number: Int) {
-      // Multiples of the parts are all divided at the same places.
-      let isKnown = number % parts == 0 ? units.contains { $0 % parts == 0 } : units.contains(number)
-      if number > 1, count % number == 0, !isKnown { units.append(number) }
+  private mutating func noteAccesses(of call: Int) {
+    let touch = touched[call]
+    for column in 0..<touch.count {
+      accesses[columnPlaces[touch.places + column]].append(
+        Access(
+          operation: operations.count, start: touch.start + column, stride: touch.count, writes: column >= touch.reads))
     }
-    if row > 0 { consider(count / row) }
-    if let natural = job.call.naturalUnits { consider(natural) }
-    for region in job.footprint.reads {
-      guard let writer = accesses[place(of: region)].last(where: \.writes) else { continue }
-      for case .units(let number) in operations[writer.operation].shares { consider(number) }
-    }
-    return units.map { .units($0) } + [.whole(part: 0)]
   }
 
-  // MARK: What meets
+  // MARK: Places
 
-  var placeCount: Int { places.count }
+  var placeCount: Int { starts.count }
 
-  func start(of place: Int) -> Int { places[place] }
+  func start(of place: Int) -> Int { starts[place] }
 
   func place(of region: Region) -> Int {
-    var (low, high) = (0, places.count)
+    var (low, high) = (0, starts.count)
     while high - low > 1 {
       let middle = (low + high) / 2
-      if places[middle] <= region.start { low = middle } else { high = middle }
+      if starts[middle] <= region.start { low = middle } else { high = middle }
     }
     return low
   }
 
-  private func phase(of columns: [Column]) -> Int {
-    var phase = floor
-    forEachRelated(columns) { access, now in
-      let earlier = operations[access.operation].phase
-      if earlier >= phase { phase = earlier + (Phases.meet(access.regions, now) ? 1 : 0) }
-    }
-    return phase
-  }
+  // MARK: What meets
 
-  /// Calls back with every earlier access to the same place when one of the two writes, and with the regions touched now, by part.
-  private func forEachRelated(_ columns: [Column], _ body: (_ earlier: Access, _ now: [Region?]) -> Void) {
-    for column in columns {
-      for access in accesses[column.place] where column.writes || access.writes { body(access, column.regions) }
-    }
-  }
-
-  private mutating func note(_ columns: [Column]) {
-    for column in columns {
-      accesses[column.place].append(Access(operation: operations.count, regions: column.regions, writes: column.writes))
-    }
-  }
-
-  /// Whether a part touches what another part touches.
-  private static func meet(_ first: [Region?], _ second: [Region?]) -> Bool {
-    for (part, region) in second.enumerated() {
-      guard let region else { continue }
-      for (other, earlier) in first.enumerated() where other != part {
-        if let earlier, earlier.overlaps(region) { return true }
+  /// Whether a part touches what another part touches, in two columns of regions.
+  func meet(_ first: (start: Int, stride: Int), _ second: (start: Int, stride: Int)) -> Bool {
+    for part in 0..<parts {
+      guard let region = regions[second.start + part * second.stride] else { continue }
+      for other in 0..<parts where other != part {
+        if let earlier = regions[first.start + other * first.stride], earlier.overlaps(region) { return true }
       }
     }
     return false
   }
 
   /// Whether some calls touch what others of them write.
-  private static func meet(_ calls: [[Column]]) -> Bool {
-    for (index, one) in calls.enumerated() {
-      for other in calls[..<index] {
-        for now in one {
-          for earlier in other where now.writes || earlier.writes {
-            if meet(earlier.regions, now.regions) { return true }
+  private func meetOneAnother(_ calls: Range<Int>) -> Bool {
+    for call in calls {
+      for other in calls.lowerBound..<call {
+        let (now, earlier) = (touched[call], touched[other])
+        for column in 0..<now.count {
+          for before in 0..<earlier.count where column >= now.reads || before >= earlier.reads {
+            if meet((earlier.start + before, earlier.count), (now.start + column, now.count)) { return true }
           }
         }
       }
     }
     return false
-  }
-
-  /// The regions that the parts read as their first operand, as their second …, and write.
-  private func columns(_ footprints: [KernelCall.Footprint?]) -> [Column] {
-    guard let first = footprints.lazy.compactMap({ $0 }).first else { return [] }
-    var columns: [Column] = []
-    columns.reserveCapacity(first.reads.count + first.writes.count)
-    for (index, region) in first.reads.enumerated() {
-      columns.append(Column(place: place(of: region), regions: footprints.map { $0?.reads[index] }, writes: false))
-    }
-    for (index, region) in first.writes.enumerated() {
-      columns.append(Column(place: place(of: region), regions: footprints.map { $0?.writes[index] }, writes: true))
-    }
-    return columns
-  }
-
-  /// The regions of a call that one part computes.
-  private func columns(_ footprint: KernelCall.Footprint, of owner: Int) -> [Column] {
-    var columns: [Column] = []
-    columns.reserveCapacity(footprint.reads.count + footprint.writes.count)
-    func add(_ region: Region, writes: Bool) {
-      var regions: [Region?] = Array(repeating: nil, count: parts)
-      regions[owner] = region
-      columns.append(Column(place: place(of: region), regions: regions, writes: writes))
-    }
-    for region in footprint.reads { add(region, writes: false) }
-    for region in footprint.writes { add(region, writes: true) }
-    return columns
   }
 }

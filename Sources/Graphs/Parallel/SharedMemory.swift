@@ -60,7 +60,7 @@ struct SharedMemory {
     guard let sharing else { return [] }
     var spans = sharing.spans(of: root, in: phase)
     for (part, span) in (past[root] ?? []).enumerated() {
-      if let span { spans[part].include(span) }
+      if let span { spans[spans.startIndex + part].include(span) }
     }
     return spans
   }

@@ -5,9 +5,10 @@ struct Sharing {
   let operations: [Fusion.Operation]
   /// By operation in that order, then by copy.
   let phases: [Int]
-  let shares: [[Share]]
+  let shares: [ArraySlice<Share>]
   /// By node that has a place: phases, ascending, and what is touched in them.
   private let spans: [[(phase: Int, spans: Phases.Spans)]]
+  private let untouched: Phases.Spans
 
   /// `nil` where threads would save too little, or memory cannot be counted.
   ///
@@ -17,19 +18,26 @@ struct Sharing {
     let all = fusion.operations
     var writer = CallWriter(schedule, fusion, hosts, hosts.offsets(addresses.places, precision), precision)
     // All are written before the first is told: chains that somebody holds are copied whole when another is added.
-    let calls = all.map { writer.calls(of: $0) }
+    var calls: [KernelCall] = []
+    var ends: [Int] = []
+    for operation in all {
+      writer.write(operation, to: &calls)
+      ends.append(calls.count)
+    }
     var phases = Phases(
       parts: threads, elementBytes: precision.bytes, places: addresses.starts, barrier: sharesAll ? 0 : Phases.usualBarrier,
       chains: writer.chains)
     var section = Schedule.Section.prelude
-    for (operation, calls) in zip(all, calls) {
+    var start = 0
+    for (operation, end) in zip(all, ends) {
       if operation.section != section { phases.close() }
       section = operation.section
-      phases.add(calls, row: Sharing.row(of: schedule.nodes[operation.stored.first ?? operation.members[0]].shape))
+      phases.add(calls[start..<end], row: Sharing.row(of: schedule.nodes[operation.stored.first ?? operation.members[0]].shape))
+      start = end
     }
     if section != .commit { phases.close() }
     for (copy, calls) in zip(hosts.copies, writer.copies()) {
-      phases.add(calls, row: Sharing.row(of: schedule.nodes[copy.value].shape))
+      phases.add(calls[...], row: Sharing.row(of: schedule.nodes[copy.value].shape))
     }
     phases.dealWhole()
     guard sharesAll || phases.pays else { return nil }
@@ -39,15 +47,16 @@ struct Sharing {
     operations = order.map { all[$0] }
     let told = (order + phases.operations.indices.dropFirst(all.count)).map { phases.operations[$0] }
     self.phases = told.map(\.phase)
-    shares = told.map(\.shares)
+    shares = told.map { phases.shares[$0.calls] }
     // The addresses are in the order of the nodes; those without a size have none.
     var spans: [[(phase: Int, spans: Phases.Spans)]] = Array(repeating: [], count: hosts.roots.count)
     for (root, found) in zip(addresses.roots, phases.spans()) { spans[root] = found }
     self.spans = spans
+    untouched = Array(repeating: nil, count: threads)[...]
   }
 
   func spans(of root: Int, in phase: Int) -> Phases.Spans {
-    spans[root].first { $0.phase == phase }?.spans ?? Array(repeating: nil, count: parts)
+    spans[root].first { $0.phase == phase }?.spans ?? untouched
   }
 
   /// How many elements the rows of a tensor have, along its first axis that has several.
