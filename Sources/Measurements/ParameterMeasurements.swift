@@ -1,6 +1,7 @@
 import Catalogues
 import Documents
 import Networks
+import Training
 
 struct WeightMoment: LayerMeasurement {
   enum Moment: String, Keyword {
@@ -71,6 +72,13 @@ struct LossValue: Measurement {
 
   func prepare(_ context: MeasurementContext) -> Reader {
     guard let loss = context.subject.loss else { preconditionFailure("the loss of a subject without one") }
+    if let training = context.training, training.batchSize == nil, !context.subject.differsInTraining {
+      // The training step has just computed it, of the same nodes: no second pass through the network.
+      return { buffers in
+        guard let trainer = buffers.training?.trainer else { return Columns(axes: [], values: []) }
+        return Columns(axes: [], values: [OutputBuffers(evaluator: trainer.evaluator)(StepProgram.lossOutput).mean])
+      }
+    }
     let output = context.output(loss)
     return { buffers in Columns(axes: [], values: [buffers(output).mean]) }
   }

@@ -34,7 +34,15 @@ public final class NetworkBuilder {
   /// How many affine layers there are, counted likewise.
   private(set) var layerCount = 0
 
+  private var differsInTraining = false
+
   public init(stage: BuildStage) { self.stage = stage }
+
+  /// Whether a training step is built. Who asks builds something else there.
+  var isTraining: Bool {
+    differsInTraining = true
+    return stage.isTraining
+  }
 
   /// A leaf filled from the stream of a purpose and a position.
   func leaf(_ name: String, _ shape: Shape, purpose: String, position: String, _ filling: Filling) -> Tensor {
@@ -136,6 +144,7 @@ public final class NetworkBuilder {
     open.map { layers[$0].activation = output }
     return SubjectGraph(
       graph: graph, parameters: parameters, parameterCount: parameterCount, states: states, loss: loss, feeds: feeds,
+      differsInTraining: differsInTraining,
       network: NetworkPart(input: input, output: output, layers: layers, layerCount: layerCount, labels: labels))
   }
 }

@@ -13,14 +13,17 @@ public struct SubjectGraph {
   public let loss: Tensor?
   /// Every leaf that a stream or a constant fills: input, target and parameters, the derived ones excepted.
   public let feeds: [Feed]
+  /// Whether a training step computes something else than this graph, of the same examples.
+  public let differsInTraining: Bool
   /// Input, output and layers; nil for a subject without layers, such as a landscape.
   public let network: NetworkPart?
 
   /// - Parameter parameterCount: the elements of the parameters given, when nil.
   public init(
     graph: Graph, parameters: [Parameter], parameterCount: Int? = nil, states: [CarriedState] = [], loss: Tensor?, feeds: [Feed],
-    network: NetworkPart? = nil
+    differsInTraining: Bool = false, network: NetworkPart? = nil
   ) {
+    self.differsInTraining = differsInTraining
     self.graph = graph
     self.parameters = parameters
     self.parameterCount = parameterCount ?? parameters.reduce(0) { $0 + $1.shape.count }

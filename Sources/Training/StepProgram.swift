@@ -12,7 +12,7 @@ public struct StepProgram: Sendable {
   public let updates: Range<Int>
 
   /// The output that gives the loss before the step.
-  static let lossOutput = 0
+  package static let lossOutput = 0
 
   /// - Parameters:
   ///   - keepsUpdates: whether the updates can be read after a step.

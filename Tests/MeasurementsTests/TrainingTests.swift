@@ -56,6 +56,24 @@ private func descent(_ rate: Double, _ steps: Int, _ more: String = "") -> Strin
     }
   }
 
+  /// What running statistics normalize a step computes in another way.
+  private static let normalized = network("tanh", depth: 2, width: 4)
+    .replacing(#"{"kind": "activation""#, with: #"{"kind": "batchNorm", "statistics": "running"}, {"kind": "activation""#)
+
+  @Test(
+    "The loss along training is that of a program of its own to the bit, whether or not the step gives it",
+    arguments: [ravine, moons, network("relu", depth: 3, width: 5), normalized],
+    ["", #", "batchSize": 1"#])
+  func loss(subject: String, batches: String) throws {
+    if !batches.isEmpty, subject == ravine { return }
+    for precision in Precision.allCases {
+      let alone = try runner(subject, [#""loss""#], precision).run(namespace: .pilot, seed: 1, replicate: 0)
+      let trained = try train(subject, descent(0.001, 2, batches), [#"{"kind": "loss", "when": {"every": 1}}"#], precision)
+      #expect(trained.readings[0].values.map(\.bitPattern) == alone.readings[0].values.map(\.bitPattern))
+      #expect(trained.curve(0).map(\.step) == [0, 1, 2] && Set(trained.curve(0).map(\.value)).count == 3)
+    }
+  }
+
   @Test("Training ends where its condition holds, and the first step below a value is counted; infinite when there is none")
   func conditions() throws {
     // The loss is 50.5, then below 0.5 once y is gone: η = 1/100 takes y to 0 in one step.

@@ -52,7 +52,7 @@ struct BatchNorm: Layer {
     let (mean, variance) = (x.mean(over: axes), x.variance(over: axes))
     var (center, spread) = (mean, variance)
     if statistics == .running {
-      let trains = builder.stage.isTraining
+      let trains = builder.isTraining
       let count = Double(x.shape.count / features[0])
       // As PyTorch: batches are normalized by the biased variance, the unbiased one is accumulated. One number alone has none.
       let unbiased = (variance * (count / max(count - 1, 1))).stoppingGradient()
