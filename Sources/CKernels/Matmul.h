@@ -3,10 +3,11 @@
 // k is cut into steps, between which a chain rests in C: it loses nothing there, for C has the precision of the chain. B is packed into panels
 // of a tile's width, A into panels of its height, unless they can be read where they stand. None of this reaches a bit.
 //
-// Measured on Zen 4 with AVX-512, of the processor's peak: 90–92% at 32 × 32, 94–99% from 48 to 256, 85–95% from 384 to 1024, beside other work.
+// Measured on Zen 4 with AVX-512, of the processor's peak: 94–96% at 32 × 32, 97–99% from 48 to 256, 90–98% from 384 to 1024, beside other work.
 // Operands that the second cache does not hold cost 15 to 25% when columns of B are read a page apart, which no hardware foresees; asking for the
 // next panel on the way leaves 5%.
-// What did not help: tiles of 14 × 2 or 8 × 3 registers, blocks of more rows or fewer columns, aligned loops. Steps of 256 cost 3% at 1024.
+// What did not help: tiles of 14 × 2, 8 × 3 or 6 × 4 registers, blocks of more rows or fewer columns, aligned loops, asking for rows of B before they
+// are transposed. Steps of 256 cost 3% at 1024.
 
 /// What a product costs, in elements that pass through the multipliers: whole registers, and what has to be transposed to be read.
 INLINE size_t NAME(cost)(size_t m, size_t n, size_t k, size_t b_row) {
