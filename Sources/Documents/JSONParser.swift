@@ -121,9 +121,10 @@ public struct JSONParser {
   }
 
   private mutating func parseString(_ pointer: JSONPointer) throws(Problem) -> String {
-    var scalars = String.UnicodeScalarView()
     let start = location(pointer)
     index += 1
+    if let plain = parsePlainString() { return plain }
+    var scalars = String.UnicodeScalarView()
     while let byte = peek {
       switch byte {
       case UInt8(ascii: "\""):
@@ -142,6 +143,18 @@ public struct JSONParser {
       }
     }
     throw Problem("the text that begins here has no closing quote", at: start)
+  }
+
+  /// A text of ASCII without escapes, as nearly all are; nil, and nothing taken, of any other.
+  private mutating func parsePlainString() -> String? {
+    var end = index
+    while end < bytes.count, bytes[end] != UInt8(ascii: "\"") {
+      guard (0x20..<0x80).contains(bytes[end]), bytes[end] != UInt8(ascii: "\\") else { return nil }
+      end += 1
+    }
+    guard end < bytes.count else { return nil }
+    defer { index = end + 1 }
+    return String(decoding: bytes[index..<end], as: UTF8.self)
   }
 
   private mutating func parseEscape(_ pointer: JSONPointer) throws(Problem) -> Unicode.Scalar {

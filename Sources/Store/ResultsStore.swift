@@ -19,21 +19,53 @@ public final class ResultsStore: Sendable {
   public let records: RecordFolder
 
   private let file: IndexFile
-  private let connection: Mutex<IndexFile.Connection>
+  private let state = Mutex(State.closed)
   private let notices = Mutex<[String]>([])
 
+  private enum State {
+    case closed
+    case open(IndexFile.Connection)
+    /// Told to who comes first.
+    case failed(any Error)
+  }
+
   /// Opens the index, creating it and its folder when they are not there.
-  public init(path: String, records: RecordFolder) throws {
+  public convenience init(path: String, records: RecordFolder) throws {
+    self.init(unopened: path, records: records)
+    try mending([]) { _ in }
+  }
+
+  /// The same, opened when it is used first.
+  public init(unopened path: String, records: RecordFolder) {
     self.path = path
     self.records = records
     file = IndexFile(path: path)
-    var told: [String] = []
-    do {
-      connection = Mutex(try file.open { told.append($0) })
-    } catch let error as DatabaseError {
-      throw StoreError(path: path, error)
+  }
+
+  /// Opens the index ahead of its first use, which is told when that failed.
+  ///
+  /// For a thread that has nothing else to do: to create one takes a few milliseconds.
+  public func prepare() {
+    state.withLock { state in
+      guard case .closed = state else { return }
+      do { state = .open(try open()) } catch { state = .failed(error) }
     }
-    notices.withLock { $0 = told }
+  }
+
+  private func open() throws -> IndexFile.Connection { try file.open { notice in notices.withLock { $0.append(notice) } } }
+
+  /// The connection, opened if it is not.
+  private func connected(_ state: inout State) throws -> IndexFile.Connection {
+    switch state {
+    case .open(let connection): return connection
+    case .closed:
+      let connection = try open()
+      state = .open(connection)
+      return connection
+    case .failed(let error):
+      state = .closed
+      throw error
+    }
   }
 
   /// What was mended since this was asked last, as sentences for the user.
@@ -131,15 +163,17 @@ public final class ResultsStore: Sendable {
   private func mending<Result>(
     _ keys: [String], refilling: Bool = false, _ body: (DatabaseQueue) throws -> Result
   ) throws -> Result {
-    try connection.withLock { connection in
+    try state.withLock { state in
       do {
+        let connection = try connected(&state)
         do {
           return try body(connection.queue)
         } catch {
           guard let damage = IndexDamage(error) else { throw error }
-          connection = try file.reopen(connection, after: damage) { notice in notices.withLock { $0.append(notice) } }
-          if refilling { _ = try index(keys, into: connection.queue) }
-          return try body(connection.queue)
+          let new = try file.reopen(connection, after: damage) { notice in notices.withLock { $0.append(notice) } }
+          state = .open(new)
+          if refilling { _ = try index(keys, into: new.queue) }
+          return try body(new.queue)
         }
       } catch let error as DatabaseError {
         throw StoreError(path: path, error)

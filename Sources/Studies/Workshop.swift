@@ -10,19 +10,23 @@ import Store
 public final class Workshop: Sendable {
   public let project: Project
   public let threads: Int
+  private let records: RecordFolder
   private let store: ResultsStore
   private let frames = FrameCache()
 
-  /// - Throws: `FileError` or `StoreError` when the results folder cannot be used; `InstructionSetError` when `RAVINE_ISA` names no set.
+  /// - Throws: `FileError` when the results folder cannot be used; `InstructionSetError` when `RAVINE_ISA` names no set.
   public init(_ project: Project, threads: Int) throws {
     try Engine.checkInstructionSet()
     self.project = project
     self.threads = threads
     try Files.createFolder(project.results)
-    store = try ResultsStore(path: project.results + "/index.sqlite", records: project.records)
+    records = project.records
+    store = ResultsStore(unopened: project.results + "/index.sqlite", records: records)
+    // A first run needs it last: meanwhile another thread creates it.
+    Task.detached { [store] in store.prepare() }
   }
 
-  private var scheduler: Scheduler { Scheduler(records: project.records, threads: threads) }
+  private var scheduler: Scheduler { Scheduler(records: records, threads: threads) }
 
   /// What was mended meanwhile (a damaged index, a damaged record), as sentences for the user.
   public func takeNotices() -> [String] { store.takeNotices() + frames.takeNotices() }
@@ -32,18 +36,22 @@ public final class Workshop: Sendable {
   /// - Returns: the cells of a study that have no result, in the order of the plan.
   public func refresh(_ study: Study) throws -> [Cell] {
     for damaged in try store.synchronize(study.plan.cells.map(\.key)).damaged {
-      guard let kept = try project.records.quarantine(damaged.key) else { continue }
+      guard let kept = try records.quarantine(damaged.key) else { continue }
       frames.note("\(damaged.file) is damaged: \(damaged.reason). It was set aside as \(kept); its cell has to run again.")
     }
     return scheduler.missing(study.plan)
   }
 
   /// Runs what has no result, or the given cells in the given order, and brings the index up to date.
+  ///
+  /// - Throws: `FileError` or `StoreError` when records or their index cannot be written; what was run is kept.
   public func run(
     _ study: Study, cells: [Cell]? = nil, shouldStop: @escaping @Sendable () -> Bool = { false },
     report: @escaping @Sendable (Scheduler.Progress) -> Void = { _ in }
   ) async throws -> Scheduler.Report {
-    let waiting = try refresh(study)
+    // Where no cell has a record none can be damaged.
+    let missing = scheduler.missing(study.plan)
+    let waiting = missing.count == study.plan.cells.count ? missing : try refresh(study)
     let outcome = try await scheduler.run(study.plan, cells: cells ?? waiting, shouldStop: shouldStop, report: report)
     if !outcome.wasStopped, outcome.progress.finished > 0 { try store.synchronize(study.plan.cells.map(\.key)) }
     if !outcome.wasStopped, study.plan.namespace == .confirm { try PlanLog.write(study) }
