@@ -79,11 +79,11 @@ public struct Catalogue<Member>: Sendable {
       problems.report("expected the name of \(nounWithArticle), found \(chosen.inWords)", at: chosen.location)
       return nil
     }
-    guard let entry = entries.first(where: { $0.name == name }) else {
-      problems.report("no \(noun) is called '\(name)'.\(nameHint(for: name, among: names))", at: chosen.location)
-      return nil
+    for entry in entries where entry.name == name {
+      return entry.decode(json.string == nil ? json : JSON(.object([]), at: json.location), &problems)
     }
-    return entry.decode(json.string == nil ? json : JSON(.object([]), at: json.location), &problems)
+    problems.report("no \(noun) is called '\(name)'.\(nameHint(for: name, among: names))", at: chosen.location)
+    return nil
   }
 
   /// The member whole, as JSON.

@@ -83,7 +83,10 @@ extension Array: SettingValue where Element: SettingValue {
       problems.report("expected \(expectation), found \(json.inWords): write [\(json.canonical)]", at: json.location)
       return nil
     }
-    let values = items.compactMap { Element.decode($0, &problems) }
+    var values: [Element] = []
+    for item in items {
+      if let value = Element.decode(item, &problems) { values.append(value) }
+    }
     return values.count == items.count ? values : nil
   }
   public static func schema(_ definitions: inout SchemaDefinitions) -> JSON {

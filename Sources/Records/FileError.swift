@@ -7,7 +7,7 @@
 /// A file or folder that the operating system would not let us use.
 ///
 /// ```
-/// cannot write .ravine/records/9f/9f….json: No space left on device. Free some space, then run the same command again.
+/// cannot write .ravine/records/9/9f….json: No space left on device. Free some space, then run the same command again.
 /// ```
 public struct FileError: Error, Sendable, Hashable, CustomStringConvertible {
   public enum Action: String, Sendable {

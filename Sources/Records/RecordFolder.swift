@@ -6,7 +6,10 @@ import Documents
   import Darwin
 #endif
 
-/// The add-only folder of records, a file a cell: `9f/9f86d0….json` below its path.
+/// The add-only folder of records, a file a cell: `9/9f86d0….json` below its path.
+///
+/// Sixteen subfolders keep single ones small up to a hundred thousand cells. With two digits there were 256, nearly one for every record of a
+/// new study, and making them took longer than writing the records.
 ///
 /// Any number of threads, processes and machines may write to it at once: a record's name is its content's identity, so the
 /// second writer of a cell finds it done. A record once written is never replaced; a damaged one is set aside, not deleted.
@@ -21,7 +24,7 @@ public struct RecordFolder: Sendable {
   }
 
   /// Where a cell's record stands.
-  public func file(of key: String) -> String { "\(path)/\(key.prefix(2))/\(key).json" }
+  public func file(of key: String) -> String { "\(path)/\(key.prefix(1))/\(key).json" }
 
   /// What a write found.
   public enum Written: Sendable, Hashable {
@@ -110,10 +113,10 @@ public struct RecordFolder: Sendable {
     }
   }
 
-  /// The subfolders, named by the first two digits of their records' keys.
+  /// The subfolders, named by the first digit of their records' keys.
   private func shards() throws(FileError) -> [String] {
     do {
-      return try Files.list(path).filter { $0.utf8.count == 2 && $0.allSatisfy(\.isHexDigit) }
+      return try Files.list(path).filter { $0.utf8.count == 1 && $0.allSatisfy(\.isHexDigit) }
     } catch {
       if error.code == ENOENT { return [] }
       throw error

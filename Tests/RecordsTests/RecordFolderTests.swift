@@ -9,7 +9,7 @@ import Testing
 #endif
 
 @Suite struct RecordFolderTests {
-  @Test("A record is found again, under the first two digits of its key")
+  @Test("A record is found again, under the first digit of its key")
   func writeAndRead() throws {
     try withTemporaryFolder { path throws in
       let folder = RecordFolder(path + "/deep/records")
@@ -27,7 +27,7 @@ import Testing
         return
       }
       #expect(read == record)
-      #expect(tree(path) == ["deep/records/\(record.key.prefix(2))/\(record.key).json"])
+      #expect(tree(path) == ["deep/records/\(record.key.prefix(1))/\(record.key).json"])
     }
   }
 
@@ -38,8 +38,8 @@ import Testing
       let records = (0..<40).map { sampleRecord(seed: Double($0)) }
       for record in records { try folder.write(record) }
       try AtomicFile.write("", to: path + "/README")
-      try AtomicFile.write("", to: path + "/ab/notes.json")
-      try AtomicFile.write("", to: path + "/xy/notes.json")
+      try AtomicFile.write("", to: path + "/a/notes.json")
+      try AtomicFile.write("", to: path + "/x/notes.json")
       #expect(try folder.keys() == records.map(\.key).sorted())
     }
   }
@@ -113,7 +113,7 @@ import Testing
       return try await group.reduce(0, +)
     }
     #expect(news == records.count)
-    #expect(tree(path) == records.map { "\($0.key.prefix(2))/\($0.key).json" }.sorted())
+    #expect(tree(path) == records.map { "\($0.key.prefix(1))/\($0.key).json" }.sorted())
     for record in records { #expect(try Files.read(RecordFolder(path).file(of: record.key)) == record.bytes) }
   }
 
@@ -122,7 +122,7 @@ import Testing
     try withTemporaryFolder { path throws in
       let record = sampleRecord()
       try RecordFolder(path).write(record)
-      let shard = "\(path)/\(record.key.prefix(2))"
+      let shard = "\(path)/\(record.key.prefix(1))"
       let (dead, living) = ("\(shard)/.x.json.1-1.tmp", "\(shard)/.y.json.1-1.tmp")
       try AtomicFile.write("half", to: dead)
       try AtomicFile.write("half", to: living)

@@ -39,15 +39,16 @@ import Testing
     try await withProject(["small": SampleStudies.small]) { project throws in
       let study = try project.study()
       // A file stands where the folder of this cell's record belongs.
-      let blocked = study.plan.cells[4].key.prefix(2)
+      let blocked = study.plan.cells[4].key.prefix(1)
       try project.write("", to: ".ravine/records/\(blocked)")
+      let before = study.plan.cells.prefix { !$0.key.hasPrefix(blocked) }.count
       let workshop = try project.workshop()
       let error = await #expect(throws: FileError.self) { try await workshop.run(study) }
       #expect(
         error?.description
           == "cannot create the folder \(project.path)/.ravine/records/\(blocked): File exists. A file stands where a folder is needed: move it away, then run the same command again."
       )
-      #expect(project.records.filter { $0.hasSuffix(".json") }.count == 4)
+      #expect(project.records.filter { $0.hasSuffix(".json") }.count == before && before > 0)
       #expect(project.leftovers == [])
       project.remove(".ravine/records/\(blocked)")
       try await project.runAndDraw()
