@@ -44,6 +44,18 @@ INLINE vector NAME(load_some)(const REAL *p, size_t step, size_t count) {
   return v;
 }
 
+/// The operations with the functions above and in the files before.
+#ifndef UNARY_FUNCTIONS
+#define UNARY_FUNCTIONS(X) \
+  X(RAVINE_NEGATE, negate) X(RAVINE_ABS, abs) X(RAVINE_SIGN, sign) X(RAVINE_SQRT, sqrt) X(RAVINE_RECIPROCAL, reciprocal) \
+  X(RAVINE_SQUARE, square) X(RAVINE_RELU, relu) X(RAVINE_STEP, step) X(RAVINE_EXP, exp) X(RAVINE_EXPM1, expm1) \
+  X(RAVINE_LOG, log) X(RAVINE_LOG1P, log1p) X(RAVINE_TANH, tanh) X(RAVINE_SIGMOID, sigmoid) X(RAVINE_SOFTPLUS, softplus) \
+  X(RAVINE_ERF, erf) X(RAVINE_SIN, sin) X(RAVINE_COS, cos)
+#define BINARY_FUNCTIONS(X) \
+  X(RAVINE_ADD, add) X(RAVINE_SUBTRACT, subtract) X(RAVINE_MULTIPLY, multiply) X(RAVINE_DIVIDE, divide) \
+  X(RAVINE_MAXIMUM, maximum) X(RAVINE_MINIMUM, minimum) X(RAVINE_GREATER, greater) X(RAVINE_POWER, power)
+#endif
+
 /// FUNCTION at every element; the remainder goes through a padded register, so that all elements meet the same operations.
 #define MAP_UNARY(OPERATION, FUNCTION)                  \
   case OPERATION: {                                     \
@@ -65,24 +77,7 @@ INLINE vector NAME(load_some)(const REAL *p, size_t step, size_t count) {
 
 static void NAME(unary)(ravine_unary_operation operation, size_t count, const REAL *x, REAL *y) {
   switch (operation) {
-    MAP_UNARY(RAVINE_NEGATE, negate)
-    MAP_UNARY(RAVINE_ABS, abs)
-    MAP_UNARY(RAVINE_SIGN, sign)
-    MAP_UNARY(RAVINE_SQRT, sqrt)
-    MAP_UNARY(RAVINE_RECIPROCAL, reciprocal)
-    MAP_UNARY(RAVINE_SQUARE, square)
-    MAP_UNARY(RAVINE_RELU, relu)
-    MAP_UNARY(RAVINE_STEP, step)
-    MAP_UNARY(RAVINE_EXP, exp)
-    MAP_UNARY(RAVINE_EXPM1, expm1)
-    MAP_UNARY(RAVINE_LOG, log)
-    MAP_UNARY(RAVINE_LOG1P, log1p)
-    MAP_UNARY(RAVINE_TANH, tanh)
-    MAP_UNARY(RAVINE_SIGMOID, sigmoid)
-    MAP_UNARY(RAVINE_SOFTPLUS, softplus)
-    MAP_UNARY(RAVINE_ERF, erf)
-    MAP_UNARY(RAVINE_SIN, sin)
-    MAP_UNARY(RAVINE_COS, cos)
+    UNARY_FUNCTIONS(MAP_UNARY)
     case RAVINE_UNARY_COUNT: break;
   }
 }
@@ -110,14 +105,7 @@ static void NAME(binary)(ravine_binary_operation operation, size_t count, const 
   if (a_step == 0) scalar_a = *a, a = &scalar_a;
   if (b_step == 0) scalar_b = *b, b = &scalar_b;
   switch (operation) {
-    MAP_BINARY(RAVINE_ADD, add)
-    MAP_BINARY(RAVINE_SUBTRACT, subtract)
-    MAP_BINARY(RAVINE_MULTIPLY, multiply)
-    MAP_BINARY(RAVINE_DIVIDE, divide)
-    MAP_BINARY(RAVINE_MAXIMUM, maximum)
-    MAP_BINARY(RAVINE_MINIMUM, minimum)
-    MAP_BINARY(RAVINE_GREATER, greater)
-    MAP_BINARY(RAVINE_POWER, power)
+    BINARY_FUNCTIONS(MAP_BINARY)
     case RAVINE_BINARY_COUNT: break;
   }
 }

@@ -18,21 +18,14 @@ static void NAME(gather)(const ravine_chain_operand *o, const REAL *x, size_t st
 /// As many elements as keep a chain's blocks together in the first-level cache, and whole rows of an operand that repeats.
 static size_t NAME(block)(const ravine_chain *chain) {
   enum { budget = 24576 / sizeof(REAL), least = 256, most = 4096 / sizeof(REAL) };
-  size_t streams = chain->operand_count + chain->register_count, block = budget / (streams ? streams : 1) / 64 * 64;
+  // A known chain keeps nothing between its instructions.
+  size_t streams = chain->known != RAVINE_UNKNOWN_CHAIN ? 1 : chain->operand_count + chain->register_count, block = budget / (streams ? streams : 1) / 64 * 64;
   block = block < least ? least : block > most ? most : block;
   for (size_t s = 0; s < chain->operand_count; s++) {
     const ravine_chain_operand *o = &chain->operands[s];
     if (o->mode == RAVINE_OPERAND_PATTERN && o->row_stride == 0 && o->element_stride == 1 && o->inner <= block) return block - block % o->inner;
   }
   return block;
-}
-
-/// Of numbers 0 to 2 the binary operations that are so numbered; 3 is a subtraction from the second operand.
-INLINE vector NAME(simple)(const int operation, vector u, vector v) {
-  return operation == RAVINE_ADD        ? NAME(add)(u, v)
-         : operation == RAVINE_SUBTRACT ? NAME(subtract)(u, v)
-         : operation == RAVINE_MULTIPLY ? NAME(multiply)(u, v)
-                                        : NAME(subtract)(v, u);
 }
 
 /// y = second(first(a, b), c), with both roundings: what two instructions would write and read again stays in a register. An operand with a
@@ -56,12 +49,12 @@ INLINE void NAME(pair_of)(const int first, const int second, size_t count, const
 
 static void NAME(pair)(unsigned operations, size_t count, const REAL *a, size_t a_step, const REAL *b, size_t b_step, const REAL *c,
                        size_t c_step, REAL *y) {
-#define PAIR(FIRST, SECOND) \
+#define PAIR_CASE(FIRST, SECOND) \
   case 4 * FIRST + SECOND: NAME(pair_of)(FIRST, SECOND, count, a, a_step, b, b_step, c, c_step, y); break;
-#define PAIRS(FIRST) PAIR(FIRST, 0) PAIR(FIRST, 1) PAIR(FIRST, 2) PAIR(FIRST, 3)
-  switch (operations) { PAIRS(0) PAIRS(1) PAIRS(2) default: break; }
-#undef PAIR
-#undef PAIRS
+#define PAIR_CASES(FIRST) PAIR_CASE(FIRST, 0) PAIR_CASE(FIRST, 1) PAIR_CASE(FIRST, 2) PAIR_CASE(FIRST, 3)
+  switch (operations) { PAIR_CASES(0) PAIR_CASES(1) PAIR_CASES(2) default: break; }
+#undef PAIR_CASE
+#undef PAIR_CASES
 }
 
 static void NAME(chain)(const ravine_chain *chain, size_t first, size_t count, char *memory) {
@@ -98,6 +91,10 @@ static void NAME(chain)(const ravine_chain *chain, size_t first, size_t count, c
       if (o->row_stride == 0 && length <= ready[s] && (o->element_stride == 0 || column == from[s])) continue;
       NAME(gather)(o, x, start, length, place[s]);
       ready[s] = length, from[s] = column;
+    }
+    if (chain->known != RAVINE_UNKNOWN_CHAIN) {
+      NAME(known)[chain->known](place, length);
+      continue;
     }
     for (size_t k = 0; k < chain->instruction_count; k++) {
       const ravine_chain_instruction *t = &chain->instructions[k];

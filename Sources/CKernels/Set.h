@@ -1,6 +1,7 @@
 // One instruction set's kernels: the same source for all. The including file defines SET (the table's name), SET_NAME, VECTOR_BYTES and the
 // tile's shape, and wraps this file in `#pragma clang attribute push(__attribute__((target(…))), apply_to = function)` and its `pop`.
 #include "KernelTable.h"
+#include "KnownChains.h"
 
 #pragma clang fp contract(off)
 
@@ -24,6 +25,7 @@ typedef double sixteen __attribute__((ext_vector_type(16)));
 #define vector doubles
 #define mask integers
 #include "Elementwise.h"
+#include "KnownLoops.h"
 #include "Fused.h"
 #include "Reductions.h"
 #include "Softmax.h"
@@ -42,6 +44,7 @@ typedef double sixteen __attribute__((ext_vector_type(16)));
 #define vector floats
 #define mask narrow_integers
 #include "Elementwise.h"
+#include "KnownLoops.h"
 #include "Fused.h"
 #include "Reductions.h"
 #include "Softmax.h"

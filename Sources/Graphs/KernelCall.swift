@@ -41,6 +41,8 @@ package enum KernelCall: Sendable {
     let operands: Range<Int>
     let instructions: Range<Int>
     let registers: Int
+    /// The number of the known chain that it is, or 0.
+    let known: Int
     let elements: Range<Int>
   }
 

@@ -1,3 +1,5 @@
+import CKernels
+
 extension Program {
   /// The nodes that are left of the graph, leaves and views among them.
   public var nodeCount: Int { steps.count }
@@ -7,6 +9,15 @@ extension Program {
 
   /// Calls of kernels in one run, a training step's update included.
   public var callCount: Int { divisions.reduce(0) { $0 + $1.calls.count } }
+
+  /// The chains among its calls that are compiled as one loop, by name.
+  public var knownChains: Set<String> {
+    var names: Set<String> = []
+    for case .chain(let place) in divisions.flatMap(\.calls) {
+      if let known = ravine_known_chain_at(place.known) { names.insert(String(cString: known.pointee.name)) }
+    }
+    return names
+  }
 
   /// Different places in memory: leaves, and results that are written to memory, of which several may have one place after one another.
   public var bufferCount: Int {

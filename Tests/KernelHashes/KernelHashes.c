@@ -95,6 +95,35 @@ static void pairs(ravine_precision p) {
   end("pair", 0, p);
 }
 
+/// Every known chain, as one loop and instruction by instruction.
+static void known_chains(ravine_precision p) {
+  begin();
+  const ravine_known *known;
+  for (size_t number = 1; (known = ravine_known_chain_at(number)) != NULL; number++)
+    for (size_t as = 0; as < 2; as++)
+      EACH(size_t, count, counts) {
+        enum { most = 64 };
+        buffer b[most];
+        ravine_chain_operand places[most] = {{0}};
+        int is_result[most] = {0};
+        const size_t operands = strlen(known->kinds);
+        for (size_t i = 0; i < known->count; i++) is_result[known->instructions[i].y] = 1;
+        char *memory = NULL;
+        for (size_t o = 0; o < operands; o++) {
+          b[o] = is_result[o] ? empty(p, *count) : wild(p, known->kinds[o] == 'S' ? 1 : *count, o);
+          places[o].mode = known->kinds[o] == 'S' ? RAVINE_OPERAND_SCALAR : RAVINE_OPERAND_FULL;
+          memory = memory == NULL || b[o].data < memory ? b[o].data : memory;
+        }
+        for (size_t o = 0; o < operands; o++) places[o].offset = (size_t)(b[o].data - memory);
+        ravine_chain chain = {places, known->instructions, operands, known->count, known->count, as ? number : 0};
+        if (ravine_known_chain(&chain) != number) abort();
+        ravine_run_chain(p, &chain, 0, *count, memory);
+        for (size_t o = 0; o < operands; o++)
+          if (is_result[o]) add_and_free(b[o]); else done(b[o]);
+      }
+  end("known chain", 0, p);
+}
+
 static void copies(ravine_precision p) {
   static const struct { size_t rank, shape[4], strides[4]; } walks[] = {
     {1, {0}, {1}}, {1, {7}, {1}}, {1, {7}, {0}}, {1, {7}, {3}}, {2, {5, 7}, {7, 1}}, {2, {7, 5}, {1, 7}}, {2, {33, 65}, {1, 33}},
@@ -333,7 +362,7 @@ int main(int count, char **arguments) {
   }
   fprintf(stderr, "%s\n", ravine_instruction_set());
   EACH(ravine_precision, p, precisions) {
-    elementwise(*p), chains(*p), pairs(*p), copies(*p), reductions(*p), rows_by_index(*p), memory(*p), products(*p), convolutions(*p), draws(*p);
+    elementwise(*p), chains(*p), pairs(*p), known_chains(*p), copies(*p), reductions(*p), rows_by_index(*p), memory(*p), products(*p), convolutions(*p), draws(*p);
   }
   scalars();
   pool();

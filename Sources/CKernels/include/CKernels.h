@@ -65,7 +65,21 @@ typedef struct ravine_chain {
   const ravine_chain_operand *operands;
   const ravine_chain_instruction *instructions;
   size_t operand_count, register_count, instruction_count;
+  size_t known;  // `ravine_known_chain` of it, or 0
 } ravine_chain;
+
+/// A chain that is compiled as one loop: the kinds of its operands, S for a SCALAR and F for the others, and its instructions, whose registers are
+/// numbered after the operands, each written once.
+typedef struct ravine_known {
+  const char *name, *kinds;
+  const ravine_chain_instruction *instructions;
+  size_t count;
+} ravine_known;
+
+/// Number 1, 2, … of the known chains; NULL past the end.
+const ravine_known *ravine_known_chain_at(size_t number);
+/// The number of the known chain that does the same, or 0. A chain that says its number runs faster, with the same bits.
+size_t ravine_known_chain(const ravine_chain *chain);
 
 /// Runs elementwise operations one after the other over elements first … first + count - 1 of results that all have as many elements; the bits
 /// are those of one function call an operation. A result may lie where a FULL operand lies that no later instruction reads.

@@ -49,10 +49,24 @@ struct ChainBuilder: Sendable {
       instructions[index].c = numbered(instruction.c)
       instructions[index].y = numbered(instruction.y)
     }
+    let (ownOperands, ownInstructions) = (firstOperand..<operands.count, firstInstruction..<instructions.count)
     return .chain(
       .init(
-        operands: firstOperand..<operands.count, instructions: firstInstruction..<instructions.count,
-        registers: desk.registerCount, elements: 0..<count))
+        operands: ownOperands, instructions: ownInstructions, registers: desk.registerCount,
+        known: known(ownOperands, ownInstructions), elements: 0..<count))
+  }
+
+  /// The number of the chain among those that are compiled as one loop, or 0.
+  private func known(_ ownOperands: Range<Int>, _ ownInstructions: Range<Int>) -> Int {
+    operands.withUnsafeBufferPointer { operands in
+      instructions.withUnsafeBufferPointer { instructions in
+        guard let firstOperand = operands.baseAddress, let firstInstruction = instructions.baseAddress else { return 0 }
+        var chain = ravine_chain(
+          operands: firstOperand + ownOperands.lowerBound, instructions: firstInstruction + ownInstructions.lowerBound,
+          operand_count: ownOperands.count, register_count: 0, instruction_count: ownInstructions.count, known: 0)
+        return ravine_known_chain(&chain)
+      }
+    }
   }
 
   /// The slot of what is read from memory; what is read twice has one.

@@ -23,7 +23,8 @@ struct Chains {
     guard let operands = operands.baseAddress, let instructions = instructions.baseAddress else { return }
     var chain = ravine_chain(
       operands: operands + place.operands.lowerBound, instructions: instructions + place.instructions.lowerBound,
-      operand_count: place.operands.count, register_count: place.registers, instruction_count: place.instructions.count)
+      operand_count: place.operands.count, register_count: place.registers, instruction_count: place.instructions.count,
+      known: place.known)
     ravine_run_chain(precision, &chain, place.elements.lowerBound, place.elements.count, base)
   }
 }

@@ -93,7 +93,7 @@ extension KernelCall {
       let start = place.elements.lowerBound + first
       return .chain(
         ChainPlace(
-          operands: place.operands, instructions: place.instructions, registers: place.registers,
+          operands: place.operands, instructions: place.instructions, registers: place.registers, known: place.known,
           elements: start..<(start + count)))
     case .convolution(let c, _, let x, let w, let y):
       let (image, result) = (c.pixels * Int(c.in), c.windows * Int(c.out))
