@@ -20,6 +20,13 @@ private func dense(_ activation: String) -> String {
   """
 }
 
+private let classifier = """
+  {"kind": "network", "input": {"kind": "gaussian", "features": 24, "examples": 8},
+   "loss": {"kind": "softmaxCrossEntropy", "target": "randomClasses"},
+   "layers": [{"kind": "repeat", "times": 4, "layers": [{"kind": "dense", "width": 24}, {"kind": "activation", "function": "tanh"}]},
+    {"kind": "dense", "width": 10}]}
+  """
+
 private func recurrent(_ kind: String) -> String {
   """
   {"kind": "network", "input": {"kind": "gaussian", "shape": [12, 8], "examples": 8}, "loss": "halfSquaredError",
@@ -53,7 +60,7 @@ private let residual = """
   // A change of graphs or of their fusion that no longer meets a listed chain costs time without a word.
   @Test("Networks meet each of them")
   func met() throws {
-    var met = try hessianProduct(dense("tanh"))
+    var met = try hessianProduct(classifier)
     for activation in ["tanh", "relu", "sigmoid"] { met.formUnion(try step(dense(activation), "adam")) }
     for kind in ["recurrent", "lstm"] { met.formUnion(try step(recurrent(kind), "gradientDescent")) }
     met.formUnion(try step(residual, "gradientDescent"))
