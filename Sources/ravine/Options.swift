@@ -48,21 +48,25 @@ struct Selected: ParsableArguments {
 
 /// How missing cells are run.
 struct Running: ParsableArguments {
+  // No default: the parser would print it for its help, at every start, and files of the system would be read for it.
   @Option(
+    name: .customLong("threads"),
     help: """
       How many threads run cells, several to a cell when cells are fewer; as many as the machine has cores when left out. The numbers do not \
       depend on it.
       """)
-  var threads: Int = processors
+  var givenThreads: Int?
 
-  /// Asked once: the parser makes the options several times, and each time files of the system would be read.
+  var threads: Int { givenThreads ?? Self.processors }
+
+  /// Those of the machine that this program may use.
   static let processors = ProcessInfo.processInfo.activeProcessorCount
 
   @Flag(name: .customLong("no-run"), help: "Run nothing; an error when results are missing.")
   var runsNothing = false
 
   func validate() throws {
-    if threads < 1 { throw ValidationError("--threads must be at least 1, found \(threads).") }
+    if let threads = givenThreads, threads < 1 { throw ValidationError("--threads must be at least 1, found \(threads).") }
   }
 
   /// Tells what was mended, in the index or among the records: while results were brought up to date, and while they were read.
