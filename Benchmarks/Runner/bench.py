@@ -8,7 +8,7 @@ import time
 
 import machine
 import report
-from duel import duel
+from duel import BUSY, duel
 from products import products
 from setup import Setup
 from starts import starts
@@ -107,7 +107,9 @@ def finished(result, goal, show):
 def notes(result):
     for note in result["notes"]:
         print(f"      note: {note}")
-    if result.get("others", 0) > 0.3:
+    if result.get("left out"):
+        print(f"      note: {result['left out']} of {result['left out'] + result['rounds']} rounds were disturbed by other programs and left out")
+    if result.get("others", 0) > BUSY:
         print(f"      note: other programs kept {result['others']} processors busy meanwhile")
 
 

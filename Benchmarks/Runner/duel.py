@@ -7,6 +7,8 @@ from contestant import Contestant, Failure, Load, environment
 
 # Two finalists this close to each other are both kept: a burst is no verdict.
 CLOSE = 1.15
+# As many processors kept busy by other programs disturb a measurement.
+BUSY = 0.3
 
 
 def clock(threads):
@@ -85,22 +87,32 @@ def finalists(contestants, result, threads, seconds):
 
 
 def rounds(contestants, finalists, result, threads, seconds, budget):
-    """Bursts in turns, forward and back; a round's ratio is between neighbors in time."""
+    """Bursts in turns, forward and back; a round's ratio is between neighbors in time.
+
+    Rounds that other programs disturbed do not count, whatever came out, if there is time for three that they left alone.
+    """
     places = [("ravine", "ravine"), *finalists]
-    bursts = {place: [] for place in places}
-    began, number, last = time.monotonic(), 0, 0.0
-    with Load() as load:
-        while number < 3 or (number < 9 and time.monotonic() - began + last < budget):
-            started = time.monotonic()
+    quiet, disturbed = [], []
+    began, last = time.monotonic(), 0.0
+    while True:
+        number, spent = len(quiet) + len(disturbed), time.monotonic() - began
+        if number >= 3 and (number >= 9 or spent + last > (budget if len(quiet) >= 3 else 2 * budget)):
+            break
+        with Load() as load:
+            times = {}
             for name, mode in places if number % 2 == 0 else reversed(places):
                 answer = contestants[name].ask(f"time {mode} {seconds}")
                 load.own += sum(answer["cpu"]) * answer.get("per", 1)
-                bursts[name, mode].append(statistics.median(answer[clock(threads)]))
+                times[name, mode] = statistics.median(answer[clock(threads)])
                 time.sleep(0.02)
-            last, number = time.monotonic() - started, number + 1
-    result |= {"rounds": number, "others": round(load.others, 2), "ours": bursts.pop("ravine", None) or bursts[places[0]]}
-    bursts.pop(places[0], None)
-    if bursts:
-        best = min(bursts, key=lambda place: statistics.median(bursts[place]))
-        result["peer"] = {"library": best[0], "mode": best[1], "seconds": bursts[best]}
-        result["ratios"] = [theirs / ours for theirs, ours in zip(bursts[best], result["ours"])]
+        last = time.monotonic() - began - spent
+        (quiet if load.others <= BUSY else disturbed).append((load.others, times))
+    kept = quiet if len(quiet) >= 3 else quiet + disturbed
+    result |= {
+        "rounds": len(kept), "left out": len(quiet) + len(disturbed) - len(kept),
+        "others": round(statistics.mean(others for others, _ in kept), 2), "ours": [times[places[0]] for _, times in kept]}
+    if finalists:
+        theirs = {place: [times[place] for _, times in kept] for place in finalists}
+        best = min(theirs, key=lambda place: statistics.median(theirs[place]))
+        result["peer"] = {"library": best[0], "mode": best[1], "seconds": theirs[best]}
+        result["ratios"] = [theirs / ours for theirs, ours in zip(theirs[best], result["ours"])]

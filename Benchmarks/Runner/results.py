@@ -3,6 +3,7 @@ import json
 import sys
 
 import report
+from duel import BUSY
 from workloads import GROUPS, HOME
 
 
@@ -27,9 +28,12 @@ def measurements():
     met = sum(r["met"] is True for r in duels)
     text += [f"{met} of {len(duels)} goals met. One thread: processor time; two: time on the wall.", ""]
     text += [report.markdown_table(report.DUEL_HEADINGS, [report.duel_row(r) for r in duels]), ""]
-    busy = [r for r in duels if r.get("others", 0) > 0.3]
+    left_out, taken = (sum(r.get(key, 0) for r in duels) for key in ("left out", "rounds"))
+    if left_out:
+        text += [f"{left_out} of {left_out + taken} rounds were disturbed by other programs and left out.", ""]
+    busy = [r for r in duels if r.get("others", 0) > BUSY]
     if busy:
-        text += [f"Other programs kept more than 0.3 processors busy during {len(busy)} of these.", ""]
+        text += [f"Other programs kept more than {BUSY} processors busy during {len(busy)} of these.", ""]
     products = [r for r in results if r["workload"] == "W8"]
     text += ["## Matrix products (W8)", "", f"Goals: 0.97 of OpenBLAS; 80% of the peak in float32 from 64 up. Peak: "
              f"{report.best(products, 'float32'):.0f} GFLOP/s in float32, {report.best(products, 'float64'):.0f} in float64.", "",
