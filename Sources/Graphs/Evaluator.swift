@@ -17,6 +17,8 @@ public final class Evaluator {
   private let calls: SharedWork
   private let carries: SharedWork
   private let chains: Chains
+  // In bytes, by output.
+  private let outputOffsets: [Int]
   // Looked up, never iterated.
   private let inputIndices: [String: Int]
   private var isBound: [Bool]
@@ -29,6 +31,7 @@ public final class Evaluator {
   public init(_ program: Program) {
     self.program = program
     memory = ravine_allocate(program.peakBytes)
+    outputOffsets = program.outputPositions.map { program.steps[$0].buffer.offset }
     inputIndices = Dictionary(uniqueKeysWithValues: program.inputs.enumerated().map { ($0.element.name, $0.offset) })
     // An empty input has nothing to bind.
     isBound = program.inputs.map { $0.shape.count == 0 }
@@ -110,7 +113,8 @@ public final class Evaluator {
 
   /// Gives the elements of an output, row-major in the program's precision and not canonicalized, until the next run.
   public func withOutput<R>(_ index: Int, _ body: (UnsafeRawPointer) throws -> R) rethrows -> R {
-    try body(memory + outputBuffer(index).offset)
+    precondition(outputOffsets.indices.contains(index), "output \(index) of \(outputOffsets.count)")
+    return try body(memory + outputOffsets[index])
   }
 
   private static func copyCanonical(

@@ -34,8 +34,10 @@ public struct Program: Sendable {
   /// How many threads share a run: those that it was planned for, or one where they would not make it faster.
   public var threads: Int { divisions[Schedule.Section.run.rawValue].parts }
 
-  /// By output. Readers ask for one at a time, at every cell.
+  /// By output.
   public let outputShapes: [Shape]
+  /// How many elements they have. Readers ask for one at a time, at every cell, when the shapes have long left the cache.
+  public let outputCounts: [Int]
 
   /// Plans the computation of some tensors of one graph, to be read as outputs 0, 1, ….
   ///
@@ -89,6 +91,7 @@ public struct Program: Sendable {
     self.steps = steps
     outputPositions = schedule.outputs
     outputShapes = schedule.outputs.map { schedule.nodes[$0].shape }
+    outputCounts = outputShapes.map(\.count)
     inputPositions = steps.indices.filter { steps[$0].primitive.of(Input.self) != nil }
     inputs = inputPositions.map { position in
       (steps[position].primitive.of(Input.self)?.label ?? "", steps[position].buffer.shape)

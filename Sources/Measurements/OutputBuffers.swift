@@ -16,7 +16,7 @@ public struct OutputBuffers {
   func callAsFunction(_ index: Int) -> OutputBuffer {
     let program = evaluator.program
     return OutputBuffer(
-      pointer: evaluator.withOutput(index) { $0 }, count: program.outputShapes[index].count, precision: program.precision)
+      pointer: evaluator.withOutput(index) { $0 }, count: program.outputCounts[index], precision: program.precision)
   }
 
   /// The rows of a matrix [examples, features].
