@@ -54,6 +54,7 @@ static void NAME(sweep)(size_t height, size_t width, size_t columns, NAME(operan
     for (size_t x = 0, tile = 0, rows; x < width; x += rows, tile++) {
       rows = NAME(height)(heights, tile);
       at.a = a + y * a_line + x * at.a_row;
+      NAME(ask_for_later)(&at);
       NAME(update)(rows, columns, &at, c + y * c_line + x * c_row, c_row, 0, 1);
     }
 }
@@ -77,7 +78,7 @@ static void NAME(convolve2d)(const ravine_convolution *s, size_t examples, const
       columns = NAME(panel_columns)(s->out - j);
       size_t width = NAME(panel_width)(columns);
       NAME(operands) at = {
-        .a = image, .ahead = image, .a_row = s->stride_x * s->in, .a_column = 1, .a_run = row,
+        .a = image, .a_row = s->stride_x * s->in, .a_column = 1, .a_run = row,
         .b = panels + j * all, .b_row = width, .b_run = depth * width, .runs = s->kernel_height, .depth = depth,
       };
       NAME(sweep)(s->out_height, s->out_width, columns, at, s->stride_y * row, y + j, s->out_width * s->out, s->out);
@@ -133,7 +134,7 @@ static void NAME(convolve2d_input_gradient)(const ravine_convolution *s, size_t 
                 .a = image + ((ptrdiff_t)(v.from - v.taps + 1) + before_y) * (ptrdiff_t)row +
                      ((ptrdiff_t)(u.from - u.taps + 1) + before_x) * (ptrdiff_t)s->out,
                 .a_row = s->out, .a_column = 1, .a_run = row,
-                .b = panel, .ahead = panel, .b_row = width, .b_run = u.taps * s->out * width, .runs = v.taps, .depth = u.taps * s->out,
+                .b = panel, .b_row = width, .b_run = u.taps * s->out * width, .runs = v.taps, .depth = u.taps * s->out,
               };
               NAME(sweep)(v.count, u.count, columns, at, row, dx + ((n * s->height + fy) * s->width + fx) * s->in + j,
                           s->stride_y * s->width * s->in, s->stride_x * s->in);
@@ -171,9 +172,10 @@ static void NAME(convolve2d_weight_gradient)(const ravine_convolution *s, size_t
         some = NAME(height)(NAME(heights_of)(rest, columns, SLIM_ROWS), 0);
         NAME(operands) at = {
           .a = image + ky * row + r % group, .a_row = 1, .a_column = s->stride_x * s->in, .a_run = s->stride_y * row,
-          .b = columns < width ? panel : dy + j, .ahead = panel, .b_row = b_row, .b_run = s->out_width * b_row,
+          .b = columns < width ? panel : dy + j, .b_row = b_row, .b_run = s->out_width * b_row,
           .runs = s->out_height, .depth = s->out_width,
         };
+        NAME(ask_for_later)(&at);
         NAME(update)(some, columns, &at, dw + r * s->out + j, s->out, 0, n == 0);
       }
     }

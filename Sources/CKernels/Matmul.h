@@ -15,8 +15,6 @@ INLINE size_t NAME(cost)(size_t m, size_t n, size_t k, size_t b_row) {
   return (m * ((n + whole - 1) / whole * whole) + (b_row == 1 ? transposing * n : 0)) * k;
 }
 
-enum { NAME(line) = 64 / sizeof(REAL) };
-
 /// Rows of B for one step of k, and where its columns from `left` on are packed: all before they are read, or, `singly`, one panel after the other
 /// in the same place. Panels of a tile's width are read in place if the columns are neighbors and it pays.
 typedef struct NAME(sheet) {
@@ -110,7 +108,7 @@ static void NAME(matmul)(size_t m, size_t n, size_t k, const REAL *a, size_t a_r
           panel = NAME(panel_from)(&sheet, j);
           if (singly) NAME(pack_panel)(&sheet, j, &panel);
           NAME(operands) at = {.a_row = a_row, .a_column = a_column, .runs = 1, .depth = depth, .b = panel.first, .b_row = panel.row};
-          // The first tiles ask for the panel that comes next, those that follow for the next tile's part of A.
+          // The first tiles ask for the panel that comes next, those that follow for what later calls read or for the next tile's part of A.
           const NAME(ahead) next = asks ? NAME(panel_ahead)(&sheet, j + panel.columns, bottom < m, from + depth < k) : (NAME(ahead)){0};
           const NAME(heights) heights = a_in_place && panel.columns <= LANES ? NAME(heights_of)(bottom - top, LANES, most_rows) : full;
           size_t asking = next.first ? PANEL / NAME(line) : 0, tile = 0;
@@ -118,10 +116,11 @@ static void NAME(matmul)(size_t m, size_t n, size_t k, const REAL *a, size_t a_r
             rows = NAME(height)(heights, tile);
             at.a = a_in_place ? block + (i - top) * a_row : a_panels + (i - top) * depth;
             if (!a_in_place) at.a_row = 1, at.a_column = rows;
-            at.ahead = at.b, at.ahead_step = 0;
             if (tile < asking) at.ahead = next.first + tile * next.tile, at.ahead_step = next.step;
-            else if (asks_a && a_row == 1 && i + 2 * rows <= bottom) at.ahead = at.a + 2 * rows - 1, at.ahead_step = a_column;
-            else if (asks_a && a_row == depth) at.ahead = at.a + rows * depth, at.ahead_step = NAME(line);
+            else if (!NAME(ask_for_later)(&at)) {
+              if (asks_a && a_row == 1 && i + 2 * rows <= bottom) at.ahead = at.a + 2 * rows - 1, at.ahead_step = a_column;
+              else if (asks_a && a_row == depth) at.ahead = at.a + rows * depth, at.ahead_step = NAME(line);
+            }
             // The next tile's part of C is on its way while this one is computed.
             for (size_t r = i + rows; awaits_c && r < i + 2 * rows && r < bottom; r++)
 #pragma clang loop unroll(full)

@@ -1,5 +1,6 @@
 // One instruction set's kernels: the same source for all. The including file defines SET (the table's name), SET_NAME, VECTOR_BYTES and the
 // tile's shape, and wraps this file in `#pragma clang attribute push(__attribute__((target(…))), apply_to = function)` and its `pop`.
+#include "Asked.h"
 #include "KernelTable.h"
 #include "KnownChains.h"
 

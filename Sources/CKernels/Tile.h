@@ -46,9 +46,11 @@ INLINE void TILE(const size_t rows, const size_t vectors, const NAME(operands) *
   const REAL *a = a_start - at->a_run + (depth - last) * a_column, *b = b_start - at->b_run + (depth - last) * b_row;
   REGISTER row[LAST_STEPS + 1][TILE_VECTORS];
 #pragma clang loop unroll(full)
-  for (size_t p = 0; p < LAST_STEPS; p++)
+  for (size_t p = 0; p < LAST_STEPS; p++) {
 #pragma clang loop unroll(full)
     for (size_t v = 0; v < vectors; v++) memcpy(&row[p][v], b + p * b_row + v * REGISTER_LANES, sizeof(REGISTER));
+    __builtin_prefetch(ahead + p * ahead_step);
+  }
 #pragma clang loop unroll(full)
   for (size_t i = 0; i < rows; i++) {
 #pragma clang loop unroll(full)

@@ -8,7 +8,7 @@
 /// Where the operands of a tile lie: A's rows and columns a_row and a_column apart, B's rows b_row; from the start of a run to that of the next
 /// a_run and b_run. C's rows are c_row apart.
 ///
-/// Every step of k asks for one line of what a later tile reads, from `ahead` on, ahead_step apart (0 where there is nothing to ask for).
+/// Every step of k asks for one line of what a later tile or call reads, from `ahead` on, ahead_step apart (0 where there is nothing to ask for).
 typedef struct NAME(operands) {
   const REAL *a, *b, *ahead;
   size_t a_row, a_column, a_run, b_row, b_run, runs, depth, ahead_step;
@@ -19,6 +19,15 @@ typedef struct NAME(operands) {
 // (six rows of B are all that the registers hold) a product of 32 × 32 is 1.06 times as fast, one of k = 64 1.03 times. Two gain less, four no more;
 // with registers of 32 bytes, half as many, any number loses 1%.
 #define LAST_STEPS (VECTOR_BYTES == 64 ? 3 : 0)
+
+enum { NAME(line) = 64 / sizeof(REAL) };
+
+/// Has a tile ask for what later calls read (`ravine_ask`), or for nothing; whether there was anything.
+INLINE int NAME(ask_for_later)(NAME(operands) *at) {
+  const char *line = ravine_take_asked(at->runs * at->depth);
+  at->ahead = line != NULL ? (const REAL *)line : at->b, at->ahead_step = line != NULL ? NAME(line) : 0;
+  return line != NULL;
+}
 
 #define TILE NAME(tile)
 #define REGISTER vector

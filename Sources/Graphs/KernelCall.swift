@@ -22,6 +22,8 @@ package enum KernelCall: Sendable {
   /// For some rows of dw as a matrix [kernel height · kernel width · in, out], which begins at `dw`.
   case convolutionWeightGradient(ravine_convolution, examples: Int, x: Int, dy: Int, rows: Range<Int>, dw: Int)
   case chain(ChainPlace)
+  /// Computes nothing: has the next products fetch bytes that a later call touches (`[Division].asking`).
+  case ask(at: Int, bytes: Int)
 
   /// A function of the elements along an axis, which goes.
   package enum AxisFunction: Sendable { case sum, maximum, variance }
@@ -91,6 +93,8 @@ package enum KernelCall: Sendable {
         precision, &extents, examples, base + x, base + dy, rows.lowerBound, rows.count, base + dw)
     case .chain(let place):
       chains.run(place, precision, at: base)
+    case .ask(let start, let bytes):
+      ravine_ask(base + start, bytes)
     }
   }
 }

@@ -8,7 +8,11 @@ extension Program {
   public var operationCount: Int { operations.count }
 
   /// Calls of kernels in one run, a training step's update included.
-  public var callCount: Int { divisions.reduce(0) { $0 + $1.calls.count } }
+  public var callCount: Int {
+    divisions.flatMap(\.calls).count {
+      if case .ask = $0 { false } else { true }
+    }
+  }
 
   /// The chains among its calls that are compiled as one loop, by name.
   public var knownChains: Set<String> {

@@ -54,27 +54,28 @@ public struct Program: Sendable {
   ) throws(ProgramError) {
     try self.init(
       Schedule(outputs: outputs, carried: carried, varying: varying), precision: precision, memoryLimit: memoryLimit,
-      isFusing: true, threads: threads, sharesAll: false)
+      isFusing: true, isAsking: true, threads: threads, sharesAll: false)
   }
 
   /// The same bits in other ways: for tests.
   ///
   /// - Parameters:
   ///   - isFusing: whether elementwise nodes are computed in chains.
+  ///   - isAsking: whether products fetch what later calls touch.
   ///   - sharesAll: whether threads share also what they do not make faster.
   package init(
     outputs: [Tensor], precision: Precision, threads: Int = 1, varying: [String]? = nil,
-    carried: [(tensor: Tensor, leaf: String)] = [], isFusing: Bool = true,
+    carried: [(tensor: Tensor, leaf: String)] = [], isFusing: Bool = true, isAsking: Bool = true,
     sharesAll: Bool
   ) throws(ProgramError) {
     try self.init(
       Schedule(outputs: outputs, carried: carried, varying: varying), precision: precision, memoryLimit: .max, isFusing: isFusing,
-      threads: threads, sharesAll: sharesAll)
+      isAsking: isAsking, threads: threads, sharesAll: sharesAll)
   }
 
-  private init(_ schedule: Schedule, precision: Precision, memoryLimit: Int, isFusing: Bool, threads: Int, sharesAll: Bool)
-    throws(ProgramError)
-  {
+  private init(
+    _ schedule: Schedule, precision: Precision, memoryLimit: Int, isFusing: Bool, isAsking: Bool, threads: Int, sharesAll: Bool
+  ) throws(ProgramError) {
     let fusion = Fusion(schedule, isFusing: isFusing)
     let hosts = try Hosts(schedule, fusion, precision)
     let sharing = Sharing(schedule, fusion, hosts, precision, threads: threads, sharesAll: sharesAll)
@@ -117,12 +118,16 @@ public struct Program: Sendable {
       calls += copy
     }
     chains = writer.chains
-    divisions = [Schedule.Section.prelude, .run, .commit].map { section in
+    let dealt = [Schedule.Section.prelude, .run, .commit].map { (section: Schedule.Section) -> Division in
       let members = places.indices.filter { places[$0].section == section }
       guard let sharing else { return Division(members.flatMap { calls[places[$0].calls] }) }
       return Division(
         parts: sharing.parts, elementBytes: precision.bytes,
         members.map { (sharing.phases[$0], calls[places[$0].calls], sharing.shares[$0]) })
     }
+    // The prelude runs once, or seldom.
+    let repeated = Array(dealt[1...])
+    divisions =
+      [dealt[0]] + (isAsking ? repeated.asking(memory: placing.bytes, elementBytes: precision.bytes, writer.chains) : repeated)
   }
 }

@@ -265,6 +265,21 @@ static void products(ravine_precision p) {
   end("inverse", 0, p);
 }
 
+/// Products that fetch, for others, memory that is theirs, that is gone, and more regions than they remember.
+static void asking(ravine_precision p) {
+  begin();
+  buffer a = plain(p, 40 * 50, 1), b = plain(p, 50 * 70, 2), c = empty(p, 40 * 70);
+  for (size_t i = 0; i < 70; i++) {
+    buffer gone = empty(p, 100 * i);
+    ravine_ask(gone.data, 100 * i * bytes_of(p)), done(gone);
+  }
+  ravine_ask(b.data, 50 * 70 * bytes_of(p));
+  do ravine_matmul(p, 40, 70, 50, a.data, 50, 1, b.data, 70, 1, c.data);
+  while (ravine_asked_bytes() > 0);
+  add_and_free(c), done(a), done(b);
+  end("asking", 0, p);
+}
+
 static void convolutions(ravine_precision p) {
   // height, width, in, kernel_height, kernel_width, out, out_height, out_width, stride_y, stride_x, top, left
   static const ravine_convolution shapes[] = {
@@ -281,6 +296,7 @@ static void convolutions(ravine_precision p) {
         buffer x = plain(p, *n * s->height * s->width * s->in, 1);
         buffer w = plain(p, s->kernel_height * s->kernel_width * s->in * s->out, 2);
         buffer y = plain(p, *n * s->out_height * s->out_width * s->out, 3);
+        ravine_ask(x.data, x.count * bytes_of(p));
         buffer *const results[] = {&y, &x, &w};
         buffer result = empty(p, results[kernel]->count);
         size_t rows = s->kernel_height * s->kernel_width * s->in;
@@ -362,7 +378,8 @@ int main(int count, char **arguments) {
   }
   fprintf(stderr, "%s\n", ravine_instruction_set());
   EACH(ravine_precision, p, precisions) {
-    elementwise(*p), chains(*p), pairs(*p), known_chains(*p), copies(*p), reductions(*p), rows_by_index(*p), memory(*p), products(*p), convolutions(*p), draws(*p);
+    elementwise(*p), chains(*p), pairs(*p), known_chains(*p), copies(*p), reductions(*p), rows_by_index(*p), memory(*p),
+      products(*p), asking(*p), convolutions(*p), draws(*p);
   }
   scalars();
   pool();

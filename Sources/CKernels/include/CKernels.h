@@ -130,6 +130,13 @@ void ravine_scatter(ravine_precision precision, size_t count, size_t rows, size_
 void ravine_matmul(ravine_precision precision, size_t m, size_t n, size_t k,
                    const void *a, size_t a_row, size_t a_column, const void *b, size_t b_row, size_t b_column, void *c);
 
+/// Has this thread's next products and convolutions fetch bytes into the caches while they work, for a call that comes later. What was asked for
+/// first is fetched first; of more than 64 regions that wait the oldest is forgotten. Reaches no bit, and may name memory that is gone.
+void ravine_ask(const void *first, size_t bytes);
+
+/// How many bytes this thread was asked for and has not fetched: for tests.
+size_t ravine_asked_bytes(void);
+
 /// The extents of a 2-D convolution of images whose channels lie side by side: x [examples, height, width, in],
 /// w [kernel_height, kernel_width, in, out], y [examples, out_height, out_width, out]. Beyond its edges an image is 0, as far as the kernel
 /// reaches: `top` and `left` say how far the first window stands outside, out_height and out_width how many windows there are.

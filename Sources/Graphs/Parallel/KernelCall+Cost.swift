@@ -12,6 +12,7 @@ extension KernelCall {
       case .unary(let operation, _, _, _): count * operation.nanoseconds * words
       case .binary(let operation, _, _, _, _, _, _): count * operation.nanoseconds * words
       case .chain(let place): count * chains.nanoseconds(place) * words
+      case .ask: 0
       case .select, .fill, .place: count * 0.06 * words
       case .copy(let layout, _, _): count * (layout.axes.last?.stride ?? 1 <= 1 ? 0.06 : 0.5) * words
       case .reduction(.variance, _, let axis, _, _, _, _): count * Double(axis) * 0.12 * words

@@ -15,6 +15,7 @@ extension KernelCall {
     case .matmul(let m, let n, _, _, _, _): m * n
     case .inverse(let n, _, _): n * n
     case .chain(let place): place.elements.count
+    case .ask: 0
     case .convolution(let c, let examples, _, _, _): examples * c.windows * Int(c.out)
     case .convolutionInputGradient(let c, let examples, _, _, _): examples * c.pixels * Int(c.in)
     case .convolutionWeightGradient(let c, _, _, _, let rows, _): rows.count * Int(c.out)
@@ -32,7 +33,7 @@ extension KernelCall {
     case .matmul(let m, _, _, _, _, _): m
     case .convolution(_, let examples, _, _, _), .convolutionInputGradient(_, let examples, _, _, _): examples
     case .convolutionWeightGradient(_, _, _, _, let rows, _): rows.count
-    case .unary, .binary, .select, .fill, .copy, .inverse, .chain: nil
+    case .unary, .binary, .select, .fill, .copy, .inverse, .chain, .ask: nil
     }
   }
 
@@ -87,7 +88,7 @@ extension KernelCall {
       guard size % n == 0 else { return nil }
       let rows = MatrixPlace(offset: a.offset + first / n * a.row * elementBytes, row: a.row, column: a.column)
       return .matmul(m: count / n, n: n, k: k, a: rows, b: b, c: c + skipped)
-    case .inverse:
+    case .inverse, .ask:
       return nil
     case .chain(let place):
       let start = place.elements.lowerBound + first

@@ -58,7 +58,8 @@ private func chainCases() throws -> [Case] {
   }
 }
 
-private let all = cases(samples + large) + ((try? chainCases()) ?? [])
+private let all =
+  cases(samples + large) + ((try? chainCases()) ?? []) + [Case(name: "ask", call: .ask(at: 64, bytes: 512), bytes: 1024, row: 0)]
 
 /// Memory of random finite bits, with one pattern where a set of regions lies and another elsewhere.
 private final class Memory {
