@@ -63,7 +63,7 @@ static void chains(ravine_precision p) {
     char *memory = b[0].data;
     for (size_t o = 0; o < operands; o++) memory = b[o].data < memory ? b[o].data : memory;
     for (size_t o = 0; o < operands; o++) places[o].offset = (size_t)(b[o].data - memory);
-    ravine_chain chain = {places, instructions, operands, slots - operands, COUNT(instructions)};
+    ravine_chain chain = {places, instructions, operands, slots - operands, COUNT(instructions), 0};
     ravine_run_chain(p, &chain, 0, all / 3, memory);
     ravine_run_chain(p, &chain, all / 3, all - all / 3, memory);
     add_and_free(b[y]), add_and_free(b[z]);
@@ -88,7 +88,7 @@ static void pairs(ravine_precision p) {
         for (size_t o = 0; o < 4; o++) memory = b[o].data < memory ? b[o].data : memory;
         for (size_t o = 0; o < 4; o++) places[o].offset = (size_t)(b[o].data - memory);
         ravine_chain_instruction instruction = {RAVINE_CHAIN_PAIR + pair, 0, 1, 2, 3};
-        ravine_chain chain = {places, &instruction, 4, 0, 1};
+        ravine_chain chain = {places, &instruction, 4, 0, 1, 0};
         ravine_run_chain(p, &chain, 0, *count, memory);
         add_and_free(b[3]), done(b[0]), done(b[1]), done(b[2]);
       }
