@@ -13,7 +13,7 @@ extension [Division] {
   ///
   /// - Parameter memory: the bytes of an evaluator's memory.
   func asking(memory: Int, elementBytes: Int, _ chains: ChainBuilder) -> [Division] {
-    guard memory >= Outlook.leastMemory, let parts = first?.parts else { return self }
+    guard Outlook.memory.contains(memory), let parts = first?.parts else { return self }
     var dealt = map { Array<[KernelCall]>(repeating: [], count: $0.phases * $0.parts) }
     for part in 0..<parts {
       var calls: [(division: Int, place: Int, call: KernelCall)] = []
@@ -33,8 +33,9 @@ extension [Division] {
 
 /// What some calls touch, in the order in which they run again and again, and when that was touched before. Time is counted in bytes touched.
 private struct Outlook {
-  /// Less memory than this the third cache holds beside other programs': a deep network of 2.6 MB gained nothing.
-  static let leastMemory = 8 << 20
+  /// Less memory the third cache holds beside other programs': a deep network of 2.6 MB gained nothing. More is planned to be told its size, on
+  /// machines that do not have it.
+  static let memory = 8 << 20...64 << 30
   /// What was touched so long ago is not in the second cache any more: with 0.5 MB the LSTM, with 4 MB the residual network gained 2% less.
   private static let far = 1 << 20
   /// How long before it is touched something may be asked for: with 4 MB the residual network gained 3% less, with 24 and 40 MB nothing more.
