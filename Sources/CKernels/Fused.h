@@ -19,7 +19,8 @@ static void NAME(gather)(const ravine_chain_operand *o, const REAL *x, size_t st
 static size_t NAME(block)(const ravine_chain *chain) {
   enum { budget = 24576 / sizeof(REAL), least = 256, most = 4096 / sizeof(REAL) };
   // A known chain keeps nothing between its instructions.
-  size_t streams = chain->known != RAVINE_UNKNOWN_CHAIN ? 1 : chain->operand_count + chain->register_count, block = budget / (streams ? streams : 1) / 64 * 64;
+  size_t streams = chain->known != RAVINE_UNKNOWN_CHAIN ? 1 : chain->operand_count + chain->register_count;
+  size_t block = budget / (streams ? streams : 1) / 64 * 64;
   block = block < least ? least : block > most ? most : block;
   for (size_t s = 0; s < chain->operand_count; s++) {
     const ravine_chain_operand *o = &chain->operands[s];

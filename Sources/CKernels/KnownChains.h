@@ -1,7 +1,7 @@
 // The chains that training spends its time in, each compiled as one loop: what one instruction gives the next one finds in a register. The others
 // run instruction by instruction, block by block (`Fused.h`), with the same bits.
 //
-// A listed chain is a constant that the loop over its instructions is unrolled by (`Fused.h`); a chain of a program that does the same gets its
+// A listed chain is a constant that the loop over its instructions is unrolled by (`KnownLoops.h`); a chain of a program that does the same gets its
 // number (`KnownChains.c`).
 #pragma once
 #include "CKernels.h"
@@ -12,8 +12,8 @@
 /// c - f(a, b)
 #define FROM(FIRST, A, B, C, Y) {RAVINE_CHAIN_PAIR + 4 * RAVINE_##FIRST + 3, A, B, C, Y}
 
-/// The most operands of a known chain, and the most registers.
-enum { RAVINE_KNOWN_CHAIN_SLOTS = 24 };
+/// The most slots of a known chain, operands and registers together.
+enum { RAVINE_KNOWN_CHAIN_SLOTS = 48 };
 
 /// KNOWN(name, kinds of operands, instructions): S is an operand of one element, F any other. Slots as in a `ravine_chain`: operands in the order
 /// in which they are first met, then registers, each written once.

@@ -23,7 +23,7 @@ INLINE vector NAME(result)(const unsigned operation, vector a, vector b, vector 
 /// One register's worth of all operands, from element i on, through all of a chain's instructions, which are constants after inlining.
 INLINE void NAME(through)(const ravine_chain_instruction *instructions, const size_t count, const char *kinds, const size_t operands,
                           REAL *const *place, size_t i, size_t some) {
-  vector value[2 * RAVINE_KNOWN_CHAIN_SLOTS];
+  vector value[RAVINE_KNOWN_CHAIN_SLOTS];
   uint64_t has = 0;
 #pragma clang loop unroll(full)
   for (size_t k = 0; k < count; k++) {
@@ -51,6 +51,8 @@ INLINE void NAME(loop)(const ravine_chain_instruction *instructions, const size_
 #define KNOWN(name, kinds, ...)                                                                                    \
   static void NAME(run_##name)(REAL *const *place, size_t length) {                                               \
     static const ravine_chain_instruction instructions[] = {__VA_ARGS__};                                         \
+    _Static_assert(sizeof kinds - 1 + sizeof instructions / sizeof *instructions <= RAVINE_KNOWN_CHAIN_SLOTS,     \
+                   "a known chain has more slots than that");                                                     \
     NAME(loop)(instructions, sizeof instructions / sizeof *instructions, kinds, sizeof kinds - 1, place, length); \
   }
 KNOWN_CHAINS(KNOWN)

@@ -15,7 +15,7 @@ extension Program {
   }
 
   /// The chains among its calls that are compiled as one loop, by name.
-  public var knownChains: Set<String> {
+  package var knownChains: Set<String> {
     var names: Set<String> = []
     for case .chain(let place) in divisions.flatMap(\.calls) {
       if let known = ravine_known_chain_at(place.known) { names.insert(String(cString: known.pointee.name)) }
