@@ -3943,6 +3943,7 @@ set xtics offset 0,-0.3; set ytics offset 0.5,-0.3
 set xlabel offset 0,-0.6; set ylabel offset 0.5,-0.6
 set zlabel z_title rotate by 90 offset 0,0; set format z '%g'
 set format cb '%g'
-set colorbox user origin 0.91,0.3 size 0.025,0.45
+# Above the last label of the y axis, which would stand behind it.
+set colorbox user origin 0.91,0.4 size 0.025,0.45
 set grid xtics ytics ztics
 splot $series index surface_index using column_x:column_y:column_z with pm3d notitle
