@@ -13,6 +13,8 @@ package protocol Primitive: Hashable, Sendable {
   /// The operation of each element, if an element of the result depends on nothing but the elements of the operands at its place: programs
   /// fuse such primitives.
   var elementwise: ElementwiseOperation? { get }
+  /// Whether each element of the result is a sum of products of elements of its two operands: linear in either of them.
+  var isProduct: Bool { get }
   /// Where the result's elements stand in the operand, if they are nothing but elements of it: programs read them there.
   func selection(from operand: Shape, result: Shape) -> Selection?
   /// The value: kernel calls that fill `result`.
@@ -87,6 +89,7 @@ extension Primitive {
 
   package var placement: Placement { .fresh }
   package var elementwise: ElementwiseOperation? { nil }
+  package var isProduct: Bool { false }
   package func selection(from operand: Shape, result: Shape) -> Selection? { nil }
   package func simplified(operands: [Tensor]) -> Tensor? { nil }
   package func operations(operands: [Shape], result: Shape) -> Int { 0 }

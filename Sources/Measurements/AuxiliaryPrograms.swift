@@ -10,28 +10,53 @@ struct AuxiliaryRequest {
   let bound: [(name: String, output: Int)]
   /// The leaves that change from run to run: what depends on none of them is computed again only after another one was set.
   let varying: [String]
+  /// Whether each thread has a copy of the program and runs it by itself, instead of all sharing each run.
+  let isCopied: Bool
+}
+
+/// A program that a measurement asked for, compiled.
+struct CompiledRequest {
+  let program: Program
+  let request: AuxiliaryRequest
+  /// How many evaluators of it there are.
+  let copies: Int
+
+  init(_ request: AuxiliaryRequest, _ precision: Precision, threads: Int) throws(ProgramError) {
+    self.request = request
+    copies = request.isCopied ? threads : 1
+    program = try Program(
+      outputs: request.outputs, precision: precision, threads: request.isCopied ? 1 : threads, varying: request.varying)
+  }
+
+  /// Of all copies.
+  var peakBytes: Int {
+    let (bytes, overflow) = program.peakBytes.multipliedReportingOverflow(by: copies)
+    return overflow ? .max : bytes
+  }
 }
 
 /// A request as it stands ready to run.
 struct AuxiliaryProgram {
-  let evaluator: Evaluator
+  /// One for every copy.
+  let evaluators: [Evaluator]
   let bound: [(name: String, output: Int)]
 
-  init(_ program: Program, _ request: AuxiliaryRequest) {
-    let evaluator = Evaluator(program)
-    self.evaluator = evaluator
-    bound = request.bound.filter { evaluator.hasInput($0.name) }
+  init(_ compiled: CompiledRequest) {
+    let evaluators = (0..<compiled.copies).map { _ in Evaluator(compiled.program) }
+    self.evaluators = evaluators
+    bound = compiled.request.bound.filter { evaluators[0].hasInput($0.name) }
   }
 
-  /// The evaluator, bound to the subject's values as they are in a run of the cell's program.
-  func evaluator(at source: Evaluator) -> Evaluator {
+  /// Binds the evaluators to the subject's values as they are in a run of the cell's program.
+  func bind(to source: Evaluator) {
     for leaf in bound {
       let bytes = source.program.outputShapes[leaf.output].count * source.program.precision.bytes
       source.withOutput(leaf.output) { values in
-        evaluator.withInput(leaf.name) { $0.copyMemory(from: values, byteCount: bytes) }
+        for evaluator in evaluators {
+          evaluator.withInput(leaf.name) { $0.copyMemory(from: values, byteCount: bytes) }
+        }
       }
     }
-    return evaluator
   }
 }
 
@@ -41,7 +66,8 @@ extension MeasurementContext {
   /// - Parameters:
   ///   - free: the names of leaves that the reader sets, those of the subject among them that are not to take over its values.
   ///   - varying: those of them that it sets before every run; what depends on the others alone is computed when they are set. `nil` for all.
-  func program(_ outputs: [Tensor], free: [String], varying: [String]? = nil) -> Int {
+  ///   - isCopied: whether the reader runs it for many things that do not depend on each other, a thread for some of them each.
+  func program(_ outputs: [Tensor], free: [String], varying: [String]? = nil, isCopied: Bool = false) -> Int {
     let leaves =
       subject.parameters.map { ($0.name, $0.tensor) }
       + subject.feeds.compactMap { feed in
@@ -51,7 +77,7 @@ extension MeasurementContext {
     for (name, tensor) in leaves where !free.contains(name) && !bound.contains(where: { $0.name == name }) {
       bound.append((name, output(tensor)))
     }
-    return add(AuxiliaryRequest(outputs: outputs, bound: bound, varying: varying ?? free))
+    return add(AuxiliaryRequest(outputs: outputs, bound: bound, varying: varying ?? free, isCopied: isCopied))
   }
 
   /// A leaf with independent N(0, 1) entries for each parameter, and the outputs that give them; asked for twice, they are the same.

@@ -9,7 +9,7 @@ public struct CellPlan {
     let when: When
     let program: Program
     /// The programs that measurements run themselves.
-    let auxiliaries: [(program: Program, request: AuxiliaryRequest)]
+    let auxiliaries: [CompiledRequest]
     let members: [Member]
     let watches: [Double]
     /// The parameters and the subject's states, which follow the training.
@@ -115,11 +115,8 @@ public struct CellPlan {
     let members: [Member]
 
     func compiled(_ precision: Precision, threads: Int) throws(ProgramError) -> Group {
-      var auxiliaries: [(program: Program, request: AuxiliaryRequest)] = []
-      for request in context.requests {
-        let program = try Program(outputs: request.outputs, precision: precision, threads: threads, varying: request.varying)
-        auxiliaries.append((program, request))
-      }
+      var auxiliaries: [CompiledRequest] = []
+      for request in context.requests { auxiliaries.append(try CompiledRequest(request, precision, threads: threads)) }
       return Group(
         when: when, program: try Program(outputs: context.outputs, precision: precision, threads: threads),
         auxiliaries: auxiliaries, members: members, watches: context.watches,
@@ -148,7 +145,7 @@ public struct CellPlan {
     }
     let kept = course?.settings.batchSize == nil ? [] : bytes.filter { NetworkPart.exampleLeaves.contains($0.name) }.map(\.bytes)
     let programs =
-      groups.flatMap { [$0.program.peakBytes] + $0.auxiliaries.map(\.program.peakBytes) }
+      groups.flatMap { [$0.program.peakBytes] + $0.auxiliaries.map(\.peakBytes) }
       + [course?.step.program.peakBytes, initialization?.program.peakBytes].compactMap { $0 }
     return (programs + kept + [bytes.map(\.bytes).max() ?? 0]).reduce(0) { sum, bytes in
       let (next, overflow) = sum.addingReportingOverflow(bytes)

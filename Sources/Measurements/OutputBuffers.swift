@@ -8,7 +8,13 @@ public struct OutputBuffers {
   var programs: [AuxiliaryProgram] = []
 
   /// A program that a measurement asked for, at the subject's present values.
-  func program(_ index: Int) -> Evaluator { programs[index].evaluator(at: evaluator) }
+  func program(_ index: Int) -> Evaluator { copies(of: index)[0] }
+
+  /// A program that a measurement asked for copies of, at the subject's present values: an evaluator for every thread.
+  func copies(of index: Int) -> [Evaluator] {
+    programs[index].bind(to: evaluator)
+    return programs[index].evaluators
+  }
 
   /// The training in which the outputs were taken.
   var training: TrainingView?

@@ -12,7 +12,7 @@ final class ReadingGroup {
   init(_ plan: CellPlan.Group) {
     self.plan = plan
     evaluator = Evaluator(plan.program)
-    programs = plan.auxiliaries.map { AuxiliaryProgram($0.program, $0.request) }
+    programs = plan.auxiliaries.map(AuxiliaryProgram.init)
     crossings = plan.watches.map { _ in nil }
   }
 

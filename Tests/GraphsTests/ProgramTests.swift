@@ -36,17 +36,6 @@ import Testing
     #expect(alone.program.peakBytes <= together.program.peakBytes)
   }
 
-  @Test("A tensor may stand in another's place: the loss along a line is a function of one number")
-  func substitution() throws {
-    let graph = Graph()
-    let (w, v, t) = (graph.input("w", [2]), graph.input("v", [2]), graph.input("t", []))
-    let loss = (w.squared() * w + graph.constant(1, [2])).sum()
-    let moved = graph.substituting([w: w + t * v], in: [loss, v])
-    // (1 + 2 · 3)³ + (-1 + 2 · 1)³ + 2
-    #expect(try evaluate(moved, ["w": [1, -1], "v": [3, 1], "t": [2]]) == [[346], [3, 1]])
-    #expect(graph.substituting([v: w], in: [loss]) == [loss])
-  }
-
   @Test("Random graphs and their gradients give the same bits planned as node by node", arguments: 0..<30 as Range<UInt64>)
   func randomGraphs(_ seed: UInt64) throws {
     let (graph, outputs, inputs) = randomGraph(seed: seed, side: 4)

@@ -17,11 +17,13 @@ import Training
     return try CellPlan(subject, scheduled, try settings(#"{"optimizer": "adam", "steps": 3}"#), .float32, threads: threads)
   }
 
-  @Test("They share every program that they make faster")
+  @Test("They share every program that they make faster, or have a copy each of what is run for many points")
   func shared() throws {
     let plan = try plan(threads: 2)
     #expect(plan.course?.step.program.threads == 2)
-    #expect(plan.groups.allSatisfy { $0.program.threads == 2 && $0.auxiliaries.allSatisfy { $0.program.threads == 2 } })
+    #expect(plan.groups.allSatisfy { $0.program.threads == 2 })
+    #expect(plan.groups.flatMap(\.auxiliaries).allSatisfy { $0.program.threads * $0.copies == 2 })
+    #expect(plan.groups[0].auxiliaries.map(\.copies) == [1, 2, 2])
     #expect(try self.plan(threads: 1).course?.step.program.threads == 1)
   }
 

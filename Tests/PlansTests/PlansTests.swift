@@ -124,8 +124,8 @@ private func keys(_ text: String, _ source: SourceLocation = #_sourceLocation) t
         ].joined())
     #expect(
       plan.cells.map(\.key) == [
-        "7f7134ea0f8a7cad9abbbffa5c3578688543e6088d0b38842b106f69ae12b414",
-        "c2f7f62ea8d245843b29c7c452a2b08d6994d94a600c2493b75ec873dfd5b6f9",
+        "a3e9eed520e7cf2dffba75cf896d69c244cd53c404bd53d3bebb3bb8ace15867",
+        "30236fbadc5b0c6c9827a2569af7e685b4f31d08fb409f07b1b070a5d772c665",
       ])
   }
 }

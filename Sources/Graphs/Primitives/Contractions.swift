@@ -24,6 +24,8 @@ struct Matmul: Primitive {
     return (m, n, k)
   }
 
+  var isProduct: Bool { true }
+
   func shape(of operands: [Shape]) -> Shape {
     let (m, n, _) = extents(operands[0], operands[1])
     return [m, n]

@@ -74,6 +74,7 @@ struct Convolution: Primitive {
   static var samples: [Sample] {
     Window.samples { x, w, _, window in Sample(Convolution(window: window), [.init(x), .init(w)]) }
   }
+  var isProduct: Bool { true }
   func shape(of operands: [Shape]) -> Shape { window.result(x: operands[0], w: operands[1]) }
 
   func calls(operands: [Buffer], result: Buffer) -> [KernelCall] {
@@ -108,6 +109,7 @@ struct ConvolutionInputGradient: Primitive {
     }
   }
 
+  var isProduct: Bool { true }
   func shape(of operands: [Shape]) -> Shape {
     let (dy, w) = (operands[0], operands[1])
     precondition(dy.rank == 4 && w.rank == 4, "\(name) of shapes \(dy) and \(w)")
@@ -148,6 +150,7 @@ struct ConvolutionWeightGradient: Primitive {
     }
   }
 
+  var isProduct: Bool { true }
   func shape(of operands: [Shape]) -> Shape {
     let (x, dy) = (operands[0], operands[1])
     precondition(x.rank == 4 && dy.rank == 4, "\(name) of shapes \(x) and \(dy)")

@@ -23,19 +23,32 @@ struct EvenGrid {
 
 /// The loss on a section: at origin + Σ coordinate · direction, the data being the subject's own.
 private struct SectionLoss {
-  let evaluator: Evaluator
+  /// One for every thread.
+  let evaluators: [Evaluator]
 
-  /// Goes to another coordinate along a direction, counted from 0. The points of the last direction are near each other: what the others
-  /// determine is kept.
-  func move(_ axis: Int, to coordinate: Double) {
-    let name = Self.coordinate(axis)
-    if evaluator.hasInput(name) { evaluator.setInput(name, [coordinate]) }
-  }
-
-  /// The loss at the present coordinates.
-  var value: Double {
-    evaluator.run()
-    return evaluator.output(0)[0]
+  /// The loss at so many points, of which every thread takes some neighbors. The last coordinate is to differ most often from one point to the
+  /// next: what the others determine is kept.
+  func values(_ count: Int, at coordinates: (_ point: Int) -> [Double]) -> [Double] {
+    [Double](unsafeUninitializedCapacity: count) { values, initialized in
+      let parts = evaluators.count
+      nonisolated(unsafe) let places = values
+      together(parts) { part in
+        let evaluator = evaluators[part]
+        var present: [Double?] = []
+        for point in count * part / parts..<count * (part + 1) / parts {
+          let next = coordinates(point)
+          if present.isEmpty { present = next.map { _ in nil } }
+          for (axis, value) in next.enumerated() where present[axis] != value {
+            let name = Self.coordinate(axis)
+            if evaluator.hasInput(name) { evaluator.setInput(name, [value]) }
+            present[axis] = value
+          }
+          evaluator.run()
+          places[point] = evaluator.output(0)[0]
+        }
+      }
+      initialized = count
+    }
   }
 
   static func coordinate(_ axis: Int) -> String { "section coordinate \(axis)" }
@@ -50,23 +63,27 @@ extension MeasurementContext {
     let axes = 0..<dimensions
     let coordinates = axes.map { leaf(SectionLoss.coordinate($0), []) }
     let names = axes.map(SectionLoss.coordinate)
-    var points: [Tensor: Tensor] = [:]
+    var points: [Tensor: MovedTensor] = [:]
     for parameter in subject.parameters {
-      points[parameter.tensor] = axes.reduce(parameter.tensor) {
-        $0 + coordinates[$1] * leaf(SectionLoss.direction($1) + parameter.name, parameter.shape)
+      let moves = axes.map {
+        (coordinate: coordinates[$0], direction: leaf(SectionLoss.direction($0) + parameter.name, parameter.shape))
       }
+      points[parameter.tensor] = MovedTensor(parameter.tensor, moves: moves)
     }
     let vector = ParameterVector(subject)
     let directions = axes.flatMap { axis in vector.names.map { SectionLoss.direction(axis) + $0 } }
     let program = program(
-      subject.graph.substituting(points, in: [loss]), free: vector.names + directions + names, varying: names.suffix(1))
+      subject.graph.substituting(points, in: [loss]), free: vector.names + directions + names, varying: names.suffix(1),
+      isCopied: true)
     return { section, buffers in
-      let evaluator = buffers.program(program)
-      vector.set(section.origin, in: evaluator)
-      for (axis, direction) in section.directions.enumerated() {
-        vector.set(direction, in: evaluator, prefix: SectionLoss.direction(axis))
+      let evaluators = buffers.copies(of: program)
+      for evaluator in evaluators {
+        vector.set(section.origin, in: evaluator)
+        for (axis, direction) in section.directions.enumerated() {
+          vector.set(direction, in: evaluator, prefix: SectionLoss.direction(axis))
+        }
       }
-      return SectionLoss(evaluator: evaluator)
+      return SectionLoss(evaluators: evaluators)
     }
   }
 
@@ -105,17 +122,11 @@ struct LossSurface: Measurement {
     let (xs, ys) = (x.values, y.values)
     return { buffers in
       let loss = sectionLoss(section(present(buffers), buffers), buffers)
-      var values = [Double](repeating: 0, count: ys.count * xs.count)
-      for (column, x) in xs.enumerated() {
-        loss.move(0, to: x)
-        for (row, y) in ys.enumerated() {
-          loss.move(1, to: y)
-          values[row * xs.count + column] = loss.value
-        }
-      }
+      // Column by column: y changes from point to point.
+      let values = loss.values(xs.count * ys.count) { [xs[$0 / ys.count], ys[$0 % ys.count]] }
       return Columns(
         axes: [Columns.Axis("x", ys.flatMap { _ in xs }), Columns.Axis("y", ys.flatMap { y in xs.map { _ in y } })],
-        values: values)
+        values: ys.indices.flatMap { row in xs.indices.map { values[$0 * ys.count + row] } })
     }
   }
 }
@@ -144,11 +155,7 @@ struct LossSlice: Measurement {
     let xs = x.values
     return { buffers in
       let loss = sectionLoss(section(present(buffers), buffers), buffers)
-      let values = xs.map { x in
-        loss.move(0, to: x)
-        return loss.value
-      }
-      return Columns(axes: [Columns.Axis("x", xs)], values: values)
+      return Columns(axes: [Columns.Axis("x", xs)], values: loss.values(xs.count) { [xs[$0]] })
     }
   }
 }

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Graphs
 
-@Suite("Two things at once")
+@Suite("Several things at once")
 struct TogetherTests {
   @Test("Both are done when it returns, on one thread or two")
   func both() {
@@ -11,6 +11,16 @@ struct TogetherTests {
       together({ first = round + 1 }, { second = round + 2 })
       #expect(first == round + 1 && second == round + 2)
     }
+  }
+
+  @Test("Each of many is done once", arguments: [0, 1, 2, 7])
+  func many(count: Int) {
+    var times = [Int](repeating: 0, count: count)
+    times.withUnsafeMutableBufferPointer { times in
+      nonisolated(unsafe) let times = times
+      together(count) { times[$0] += $0 + 1 }
+    }
+    #expect(times == Array((0..<count).map { $0 + 1 }))
   }
 
   @Test("Two within one of two, where the pool is in use")
