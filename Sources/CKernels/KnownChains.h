@@ -21,6 +21,8 @@ enum { RAVINE_KNOWN_CHAIN_SLOTS = 48 };
   /* A layer: tanh(z + b), and with an elementwise sum before. */                                                                            \
   KNOWN(tanh_of_sum, "FFF", BINARY(ADD, 0, 1, 3), UNARY(TANH, 3, 2))                                                                         \
   KNOWN(tanh_of_sums, "FFFF", PAIR(ADD, ADD, 0, 1, 2, 4), UNARY(TANH, 4, 3))                                                                 \
+  /* The first layer of a network whose weights move along a line: tanh(z + t dz + b). */                                                    \
+  KNOWN(tanh_of_moved_sum, "SFFFF", PAIR(MULTIPLY, ADD, 0, 1, 2, 5), BINARY(ADD, 5, 3, 6), UNARY(TANH, 6, 4))                               \
   KNOWN(relu_of_sum, "FFF", BINARY(ADD, 0, 1, 3), UNARY(RELU, 3, 2))                                                                         \
   KNOWN(sigmoid_of_sum, "FFF", BINARY(ADD, 0, 1, 3), UNARY(SIGMOID, 3, 2))                                                                   \
   /* Its delta: (1 - y²) dy, and step(y) dy. */                                                                                              \
@@ -35,10 +37,11 @@ enum { RAVINE_KNOWN_CHAIN_SLOTS = 48 };
         PAIR(ADD, ADD, 9, 10, 11, 23), UNARY(SIGMOID, 20, 12), UNARY(SIGMOID, 21, 13), UNARY(TANH, 22, 14), UNARY(SIGMOID, 23, 15),          \
         BINARY(MULTIPLY, 12, 14, 24), PAIR(MULTIPLY, ADD, 13, 16, 24, 17), UNARY(TANH, 17, 18), BINARY(MULTIPLY, 15, 18, 19))                \
   /* Its deltas. */                                                                                                                          \
-  KNOWN(lstm_delta, "FFFFFSFFFFFFFFFFFFFF", PAIR(ADD, ADD, 0, 1, 2, 20), BINARY(ADD, 20, 3, 21), FROM(MULTIPLY, 4, 4, 5, 22),                \
-        PAIR(MULTIPLY, MULTIPLY, 21, 6, 22, 23), BINARY(ADD, 7, 23, 24), BINARY(MULTIPLY, 24, 8, 9), PAIR(MULTIPLY, MULTIPLY, 21, 4, 10, 11), \
-        FROM(MULTIPLY, 12, 12, 5, 25), PAIR(MULTIPLY, MULTIPLY, 24, 13, 25, 14), PAIR(MULTIPLY, MULTIPLY, 24, 15, 16, 17),                   \
-        PAIR(MULTIPLY, MULTIPLY, 24, 12, 18, 19))                                                                                            \
+  KNOWN(lstm_delta, "FFFFFSFFFFFFFFFFF", PAIR(ADD, ADD, 0, 1, 2, 17), BINARY(ADD, 17, 3, 18), FROM(MULTIPLY, 4, 4, 5, 19),                   \
+        PAIR(MULTIPLY, MULTIPLY, 18, 6, 19, 20), BINARY(ADD, 7, 20, 21), BINARY(MULTIPLY, 21, 8, 9), PAIR(SUBTRACT, MULTIPLY, 5, 6, 6, 22),  \
+        PAIR(MULTIPLY, MULTIPLY, 18, 4, 22, 10), FROM(MULTIPLY, 11, 11, 5, 23), PAIR(MULTIPLY, MULTIPLY, 21, 12, 23, 13),                    \
+        PAIR(SUBTRACT, MULTIPLY, 5, 8, 8, 24), PAIR(MULTIPLY, MULTIPLY, 21, 14, 24, 15), PAIR(SUBTRACT, MULTIPLY, 5, 12, 12, 25),            \
+        PAIR(MULTIPLY, MULTIPLY, 21, 11, 25, 16))                                                                                            \
   /* Batch normalization, with ReLU, with what goes past, and its delta. */                                                                  \
   KNOWN(normalized_relu, "FFFFFF", BINARY(SUBTRACT, 0, 1, 2), PAIR(MULTIPLY, ADD, 2, 3, 4, 6), UNARY(RELU, 6, 5))                            \
   KNOWN(normalized_residual_relu, "FFFFFFF", BINARY(SUBTRACT, 0, 1, 2), PAIR(MULTIPLY, ADD, 2, 3, 4, 7), BINARY(ADD, 5, 7, 8),               \
@@ -49,7 +52,10 @@ enum { RAVINE_KNOWN_CHAIN_SLOTS = 48 };
   /* Directional derivatives of a layer with tanh, forward and back. */                                                                      \
   KNOWN(tanh_tangent, "FFFSFFFFFF", BINARY(ADD, 0, 1, 10), UNARY(TANH, 10, 2), FROM(MULTIPLY, 2, 2, 3, 4), PAIR(ADD, ADD, 5, 6, 7, 8),       \
         BINARY(MULTIPLY, 8, 4, 9))                                                                                                           \
-  KNOWN(tanh_delta_tangent, "FFSFFF", BINARY(MULTIPLY, 0, 1, 6), UNARY(NEGATE, 6, 7), PAIR(MULTIPLY, MULTIPLY, 2, 3, 7, 8), BINARY(ADD, 8, 4, 5))
+  KNOWN(tanh_first_tangent, "FFFSFFFFF", BINARY(ADD, 0, 1, 9), UNARY(TANH, 9, 2), FROM(MULTIPLY, 2, 2, 3, 4), BINARY(ADD, 5, 6, 7),          \
+        BINARY(MULTIPLY, 7, 4, 8))                                                                                                           \
+  KNOWN(tanh_delta_tangent, "FFSFFFFF", BINARY(MULTIPLY, 0, 1, 8), UNARY(NEGATE, 8, 9), PAIR(MULTIPLY, MULTIPLY, 2, 3, 9, 10),               \
+        PAIR(ADD, ADD, 10, 4, 5, 11), BINARY(MULTIPLY, 11, 6, 7))
 
 /// The numbers of the known chains; 0 is none of them.
 enum {

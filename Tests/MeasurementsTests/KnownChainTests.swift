@@ -57,10 +57,16 @@ private let residual = """
     return try Program(outputs: products, precision: .float32).knownChains
   }
 
+  private func surface(_ subject: String) throws -> Set<String> {
+    let surface = try decode(Measurements.catalogue, #"{"kind": "lossSurface", "plane": "filterNormalized"}"#)
+    let plan = try CellPlan(try decode(Subjects.catalogue, subject), [ScheduledMeasurement(surface)], nil, .float32)
+    return plan.groups[0].auxiliaries[0].program.knownChains
+  }
+
   // A change of graphs or of their fusion that no longer meets a listed chain costs time without a word.
   @Test("Networks meet each of them")
   func met() throws {
-    var met = try hessianProduct(classifier)
+    var met = try hessianProduct(classifier).union(surface(classifier))
     for activation in ["tanh", "relu", "sigmoid"] { met.formUnion(try step(dense(activation), "adam")) }
     for kind in ["recurrent", "lstm"] { met.formUnion(try step(recurrent(kind), "gradientDescent")) }
     met.formUnion(try step(residual, "gradientDescent"))

@@ -15,7 +15,7 @@ extension Fusion {
 
   /// Moves elementwise nodes up to the first chain that reads them: 1 - y² to where the gradient comes by, so that y alone is kept.
   ///
-  /// Only nodes that keep no more operands of full size waiting than they give results.
+  /// Only nodes that keep no more operands of full size waiting than they give results; what is computed once waits anyway.
   private func sink(_ levels: inout [Int], _ computed: [Kind]) {
     var first = [Int](repeating: Int.max, count: computed.count)
     var isStored = [Bool](repeating: false, count: computed.count)
@@ -24,7 +24,8 @@ extension Fusion {
       if computed[index].isElementwise, !isStored[index], first[index] > levels[index], first[index] != Int.max {
         var (large, areSeveral) = (-1, false)
         forEachRead(index, computed) { node, _ in
-          guard computed[node].isComputed, counts[node] >= counts[index], node != large else { return }
+          let waits = schedule.sections[node] == .prelude && schedule.sections[index] != .prelude
+          guard computed[node].isComputed, !waits, counts[node] >= counts[index], node != large else { return }
           areSeveral = large >= 0
           large = node
         }
@@ -67,6 +68,48 @@ extension Fusion {
           Operation(members: [index], isChain: computed[index].isElementwise, section: schedule.sections[index]))
       }
     }
-    return operations
+    return joined(operations, computed)
   }
+
+  /// Two chains become one where the second alone reads the first and comes right after it: nothing waits longer, and what the first gives never
+  /// reaches memory. No way leads from the first to the second but directly.
+  private func joined(_ operations: [Operation], _ computed: [Kind]) -> [Operation] {
+    var operations = operations
+    var owner = [Int](repeating: -1, count: computed.count)
+    /// By node: how many nodes up to it are computed by calls of their own.
+    var wholes = [Int](repeating: 0, count: computed.count + 1)
+    /// By operation: the one other that reads it; -1 for none yet, -2 for several, or for other than a chain.
+    var reader = [Int](repeating: -1, count: operations.count)
+    for (index, operation) in operations.enumerated() {
+      for member in operation.members { owner[member] = index }
+    }
+    for index in computed.indices {
+      wholes[index + 1] = wholes[index] + (computed[index].isComputed && !computed[index].isElementwise ? 1 : 0)
+      guard computed[index].isComputed else { continue }
+      forEachRead(index, computed) { node, isValue in
+        let source = owner[node]
+        guard source >= 0, source != owner[index] else { return }
+        reader[source] = isValue && (reader[source] == -1 || reader[source] == owner[index]) ? owner[index] : -2
+      }
+    }
+    for output in schedule.outputs + schedule.carried.map(\.value) where owner[place(output)] >= 0 {
+      reader[owner[place(output)]] = -2
+    }
+    // From the last on, so that a chain which others join has joined what it can.
+    var joined = Array(operations.indices)
+    for index in operations.indices.sorted(by: { last(operations[$0]) > last(operations[$1]) }) {
+      guard operations[index].isChain, reader[index] >= 0 else { continue }
+      let target = joined[reader[index]]
+      guard operations[target].section == operations[index].section,
+        wholes[last(operations[index])] == wholes[last(operations[target])],
+        operations[index].members.count + operations[target].members.count <= Self.longest
+      else { continue }
+      operations[target].members = (operations[index].members + operations[target].members).sorted()
+      operations[index].members = []
+      joined[index] = target
+    }
+    return operations.filter { !$0.members.isEmpty }
+  }
+
+  private func last(_ operation: Operation) -> Int { operation.members[operation.members.count - 1] }
 }
