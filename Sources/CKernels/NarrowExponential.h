@@ -77,7 +77,7 @@ INLINE floats tanh_f32(floats x) {
   narrow_words interval = (narrow_words)y >> 21;
   floats h = a - looked_up(TANH_32[0], interval), p = looked_up(TANH_32[7], interval);  // the difference is exact
   _Pragma("clang loop unroll(full)") for (int i = 6; i >= 2; i--) p = FMA(p, h, looked_up(TANH_32[i], interval));
-  return with_sign(FMA(p, h, y < EACH(0.75f) ? a : looked_up(TANH_32[1], interval)), x);
+  return with_sign(FMA(p, h, looked_up_from(y, 0.75f, a, TANH_32[1], interval)), x);
 }
 
 /// e^-a = 2^t (hi + lo) for a >= 0, t as `reduced_exponential_32` gives it.
