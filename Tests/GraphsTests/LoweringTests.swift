@@ -63,6 +63,26 @@ func randomGraph(seed: UInt64, side: Int) -> (Graph, [Tensor], [String: [Double]
     for index in outputs.indices { #expect(sameBits(fused.output(index), plain.output(index))) }
   }
 
+  @Test("A chain joins the one that alone reads it, if nothing else is computed in between", arguments: [true, false])
+  func joining(_ isNear: Bool) throws {
+    let graph = Graph()
+    let names = ["x", "y", "z"]
+    let inputs = names.map { graph.input($0, [20, 20]) }
+    let (p, q) = (inputs[0].matmul(inputs[1]), inputs[0].matmul(inputs[2]))
+    let e = q.tanh()
+    // Two tensors that would wait for the sum, if the product were not stored before e's.
+    let early = p * q
+    let late = e.matmul(inputs[1])
+    let output = (isNear ? q * p : early) + late
+    let program = try Program(outputs: [output], precision: .float64)
+    // p, q, e, its product, and p q + it: one chain or two.
+    #expect(program.operationCount == (isNear ? 5 : 6))
+    var random = Values(seed: 5)
+    let values = Dictionary(uniqueKeysWithValues: names.map { ($0, random.uniform(400)) })
+    let alone = try Program(outputs: [p, q, e, early, late, output], precision: .float64)
+    #expect(sameBits(try run(program, values).output(0), try run(alone, values).output(5)))
+  }
+
   @Test("A chain of any length, of rows, columns, scalars and constants, gives the same bits", arguments: Precision.allCases)
   func longChains(_ precision: Precision) throws {
     let graph = Graph()

@@ -78,7 +78,7 @@ extension Fusion {
     var owner = [Int](repeating: -1, count: computed.count)
     /// By node: how many nodes up to it are computed by calls of their own.
     var wholes = [Int](repeating: 0, count: computed.count + 1)
-    /// By operation: the one other that reads it; -1 for none yet, -2 for several, or for other than a chain.
+    /// By operation: the one chain that reads it; -1 for none yet, -2 where there are others too.
     var reader = [Int](repeating: -1, count: operations.count)
     for (index, operation) in operations.enumerated() {
       for member in operation.members { owner[member] = index }
@@ -95,18 +95,18 @@ extension Fusion {
     for output in schedule.outputs + schedule.carried.map(\.value) where owner[place(output)] >= 0 {
       reader[owner[place(output)]] = -2
     }
-    // From the last on, so that a chain which others join has joined what it can.
-    var joined = Array(operations.indices)
+    // From the last on: what a chain joins has joined what it can itself.
+    var whole = Array(operations.indices)
     for index in operations.indices.sorted(by: { last(operations[$0]) > last(operations[$1]) }) {
       guard operations[index].isChain, reader[index] >= 0 else { continue }
-      let target = joined[reader[index]]
+      let target = whole[reader[index]]
       guard operations[target].section == operations[index].section,
         wholes[last(operations[index])] == wholes[last(operations[target])],
         operations[index].members.count + operations[target].members.count <= Self.longest
       else { continue }
       operations[target].members = (operations[index].members + operations[target].members).sorted()
       operations[index].members = []
-      joined[index] = target
+      whole[index] = target
     }
     return operations.filter { !$0.members.isEmpty }
   }
