@@ -3,8 +3,8 @@
 // Enough chains to hide the latency of a multiply-add on any processor of today (4 cycles × 2 units), few enough for 16 registers.
 #define CHAINS 12
 
-// What is multiplied and where the sum goes are volatile, so that no work is done in advance or thrown away. (A chain that starts at the fixed point of
-// its multiply-add, 1 · 0.999 + 0.001, would be no work at all.)
+// What is multiplied and where the sum goes are volatile, so that no work is done in advance or thrown away. (A chain that starts at the fixed
+// point of its multiply-add, 1 · 0.999 + 0.001, would be no work at all.)
 static volatile double factors[] = {0.999, 0.002}, sink;
 
 #define PEAK(name, type, lanes)                                                              \
