@@ -299,6 +299,50 @@ private let smallNetwork = """
     #expect(isClose(slices[2], [value(1, 1), value(0, 2), value(1, 3), value(0, 4)], 1e-15))
   }
 
+  /// Networks whose first layers read the data, which stay where the weights move.
+  private static let movedNetworks = [
+    smallNetwork,
+    """
+    {"kind": "network", "input": {"kind": "gaussian", "shape": [5, 4, 2], "examples": 3}, "loss": "meanSquaredError", "layers": [
+      {"kind": "conv2d", "channels": 3, "biasInitializer": "normal"}, "batchNorm", {"kind": "activation", "function": "tanh"},
+      "globalAveragePooling", {"kind": "dense", "width": 2}]}
+    """,
+    """
+    {"kind": "network", "input": {"kind": "gaussian", "shape": [4, 3], "examples": 2}, "loss": "meanSquaredError", "layers": [
+      {"kind": "lstm", "units": 2}, {"kind": "dense", "width": 1}]}
+    """,
+  ]
+
+  @Test("A network's surface is the loss of its program at the points", arguments: movedNetworks)
+  func networks(_ subject: String) throws {
+    let graph = try decode(Subjects.catalogue, subject).build(for: .operation)
+    let evaluator = Evaluator(try Program(outputs: [try #require(graph.loss)], precision: .float64))
+    func stream(_ purpose: String, _ position: String) -> RandomStream {
+      RandomStream(namespace: .pilot, seed: 3, replicate: 0, purpose: purpose, position: position)
+    }
+    for feed in graph.feeds where evaluator.hasInput(feed.name) {
+      evaluator.setInput(feed.name, feed.filling.values(for: feed.shape, from: stream(feed.purpose, feed.position)))
+    }
+    let vector = ParameterVector(graph)
+    let points = ["a", "b", "c"].map { stream("test", $0).normal(count: vector.count) }
+    func loss(_ x: Double, _ y: Double) -> Double {
+      let (a, b, c) = (points[0], points[1], points[2])
+      vector.set(a.indices.map { a[$0] + x * (b[$0] - a[$0]) + y * (c[$0] - a[$0]) }, in: evaluator)
+      evaluator.run()
+      return evaluator.output(0)[0]
+    }
+    func written(_ points: ArraySlice<[Double]>) -> String { JSON.array(points.map { .array($0.map { .number($0) }) }).canonical }
+    let found = try run(
+      subject,
+      [
+        #"{"kind": "lossSurface", "plane": {"kind": "throughPoints", "points": \#(written(points[...]))}, "xPoints": 3, "yPoints": 4}"#,
+        #"{"kind": "lossSlice", "line": {"kind": "throughPoints", "points": \#(written(points[..<2]))}, "xPoints": 4}"#,
+      ])
+    let ys = [-1, -1.0 / 3, 1.0 / 3, 1]
+    #expect(isClose(found[0], ys.flatMap { y in [-1.0, 0, 1].map { loss($0, y) } }, 1e-12))
+    #expect(isClose(found[1], ys.map { loss($0, 0) }, 1e-12))
+  }
+
   @Test("Filter normalization gives every row of weights the network's norm, and leaves biases alone")
   func filters() throws {
     let direction = [3.0, 4, 1, 0, 0, 0, 7, 8]
